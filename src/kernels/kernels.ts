@@ -1,0 +1,142 @@
+/** The number format in which observations and factors are stored. Sums and small solves are always float64. */
+export type Precision = "float64" | "float32";
+
+/** A place in the problem's memory, in bytes. 0 is never allocated and means "absent". */
+export type Offset = number;
+
+/**
+ * The hot loops, in one number format. Every argument is a byte offset into one memory, a size, or a half-open range
+ * of output rows `[i0, i1)`: each output row has one owner and one fixed order of summation, so that the bits do not
+ * depend on how the rows are cut into ranges or spread over threads.
+ *
+ * Factor blocks are row-major with `stride` elements a row, a multiple of the vector width (2 in float64, 4 in
+ * float32); the columns beyond the rank hold zeros. `start` (int32, rows + 1) and `index` (int32, p) are a compressed
+ * pattern: CSR when the rows are those of the left factor, CSC when they are those of the right one.
+ */
+export interface FactorKernels {
+  /** out[k] = scale[k] · ⟨left_i, right_index[k]⟩ for every entry k of the rows i; `scale` 0 means ones. */
+  sddmm(
+    i0: number,
+    i1: number,
+    start: Offset,
+    index: Offset,
+    scale: Offset,
+    left: Offset,
+    right: Offset,
+    stride: number,
+    out: Offset,
+  ): void;
+
+  /** out_i = Σ_k values[k] · right_index[k], a sparse matrix times a tall block. */
+  spmm(
+    i0: number,
+    i1: number,
+    start: Offset,
+    index: Offset,
+    values: Offset,
+    right: Offset,
+    stride: number,
+    out: Offset,
+  ): void;
+
+  /** out[k] = source[permutation[k]] for k in [k0, k1): entries from one order to the other. */
+  gather(k0: number, k1: number, source: Offset, permutation: Offset, out: Offset): void;
+
+  /**
+   * The exact minimiser of one factor's rows, the other held: for each row i, over x = own[i][first … first + count),
+   *
+   *     ½ Σ_k (observed[k] − scale[k]·(shift + ⟨x, other_index[k][first …]⟩ + other_index[k][fixed]))²  +  ½ Σ_c ρ_c x_c²,
+   *     ρ_c = fixedRidge[c] + scaledRidge[c] · counts[i],
+   *
+   * where `fixed` is a column of `other` that is added as it stands (−1: none), `fixedRidge`, `scaledRidge` are float64
+   * of length `count`, `counts` float64 per row (0: ones), and `scale` 0 means ones. `observed` is in the order of
+   * this pattern. Where `residual` is not 0 it receives observed − scale·prediction at the new x. A row without
+   * entries goes to 0 where ρ > 0. Where ρ = 0 a component that the entries do not determine stays where it is (a
+   * proximal term of 1e-13 of the largest diagonal). `scratch` is `rowSolveScratch` bytes.
+   *
+   * @returns the number of rows whose system could not be solved; those rows are left as they were.
+   */
+  rowSolve(
+    i0: number,
+    i1: number,
+    start: Offset,
+    index: Offset,
+    scale: Offset,
+    observed: Offset,
+    other: Offset,
+    stride: number,
+    first: number,
+    count: number,
+    fixed: number,
+    shift: number,
+    fixedRidge: Offset,
+    scaledRidge: Offset,
+    counts: Offset,
+    own: Offset,
+    residual: Offset,
+    scratch: Offset,
+  ): number;
+
+  /** Bytes of scratch that `rowSolve` needs for `count` columns at this stride. */
+  rowSolveScratch(count: number, stride: number): number;
+}
+
+/** All kernels over one memory. */
+export interface Kernels {
+  readonly backend: "wasm" | "reference";
+  readonly float64: FactorKernels;
+  readonly float32: FactorKernels;
+
+  /** out_i = Σ_k values[k] · x[index[k]], float64. */
+  spmv(i0: number, i1: number, start: Offset, index: Offset, values: Offset, x: Offset, out: Offset): void;
+
+  /** out (leftStride × rightStride) = Σ_{i0 ≤ i < i1} left_iᵀ right_i, float64: one partial of a reduction. */
+  gramian(
+    i0: number,
+    i1: number,
+    left: Offset,
+    leftStride: number,
+    right: Offset,
+    rightStride: number,
+    out: Offset,
+  ): void;
+
+  /** out_i = left_i · matrix, (m × leftStride)(leftStride × outStride), float64. */
+  multiply(
+    i0: number,
+    i1: number,
+    left: Offset,
+    leftStride: number,
+    matrix: Offset,
+    outStride: number,
+    out: Offset,
+  ): void;
+
+  /**
+   * Rows [i0, i1) of the lower triangle of G Gᵀ into `out` (leading dimension `lda`), G sparse and given twice: CSR
+   * (start, index, values) and CSC (columnStart, columnIndex, columnValues, row indices ascending), float64.
+   */
+  sparseGram(
+    i0: number,
+    i1: number,
+    start: Offset,
+    index: Offset,
+    values: Offset,
+    columnStart: Offset,
+    columnIndex: Offset,
+    columnValues: Offset,
+    out: Offset,
+    lda: number,
+  ): void;
+
+  /**
+   * Block column [j0, j1) of a left-looking Cholesky factorisation A = L Lᵀ, row-major lower triangle in place: the
+   * diagonal block is brought up to date with columns [0, j0) and factored.
+   *
+   * @returns −1, or the row of the first pivot that is not positive.
+   */
+  potrf(j0: number, j1: number, a: Offset, lda: number): number;
+
+  /** The rows [i0, i1) below that diagonal block: brought up to date, then solved against it. */
+  potrfRows(i0: number, i1: number, j0: number, j1: number, a: Offset, lda: number): void;
+}
