@@ -1,0 +1,32 @@
+import type { Steps } from "./steps.ts";
+
+/** Multiplications and additions that one uninterrupted kernel call may do: about 10 ms. */
+const BUDGET = 4e7;
+
+/**
+ * Runs a kernel over all rows, range by range, with a pause between: about `perEntry` multiply-adds for each entry
+ * of a row and `perRow` for each row decide where the ranges end.
+ *
+ * @param start the compressed pattern's row starts, rows + 1 numbers; undefined where only rows count.
+ */
+export function* overRows(
+  rows: number,
+  start: (() => Int32Array) | undefined,
+  perEntry: number,
+  perRow: number,
+  run: (i0: number, i1: number) => void,
+): Steps<void> {
+  let i0 = 0;
+  while (i0 < rows) {
+    const starts = start?.();
+    let i1 = i0;
+    let work = 0;
+    do {
+      work += perRow + (starts ? perEntry * (starts[i1 + 1]! - starts[i1]!) : 0);
+      i1 += 1;
+    } while (i1 < rows && work < BUDGET);
+    run(i0, i1);
+    i0 = i1;
+    if (i0 < rows) yield;
+  }
+}

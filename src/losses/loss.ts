@@ -1,0 +1,16 @@
+/** ℓ(x, y) of one prediction x and one observation y, convex in x. */
+export interface Loss {
+  readonly name: string;
+  value(x: number, y: number): number;
+  /** ∂ℓ/∂x. */
+  derivative(x: number, y: number): number;
+  /** ∂²ℓ/∂x², where the loss has one. */
+  curvature?(x: number, y: number): number;
+  /** ℓ*(z, y) = sup_x z·x − ℓ(x, y), in x. */
+  conjugate(z: number, y: number): number;
+}
+
+/** A loss with second derivatives: second-order methods need one. */
+export interface SmoothLoss extends Loss {
+  curvature(x: number, y: number): number;
+}

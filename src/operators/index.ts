@@ -1,0 +1,17 @@
+import { entrySampling } from "./entry-sampling.ts";
+
+export { type EntrySampling, type EntrySamplingOptions, eachEntry } from "./entry-sampling.ts";
+export type {
+  BackProjection,
+  BoundOperator,
+  FactorSolve,
+  FactorSolveOutcome,
+  FactorSolveRequest,
+  MeasurementOperator,
+  PreparedObservations,
+} from "./operator.ts";
+export type { Pattern } from "./pattern.ts";
+export { entrySampling };
+
+/** Every measurement operator, by name. */
+export const operators = { entrySampling };

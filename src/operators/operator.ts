@@ -1,0 +1,81 @@
+import type { Block } from "../kernels/memory.ts";
+import type { Steps } from "../kernels/steps.ts";
+import type { Factor, Workspace } from "../kernels/workspace.ts";
+import type { Matrix } from "../linalg/matrix.ts";
+
+/** A linear map 𝒜: ℝ^{rows×columns} → ℝ^measurements with its adjoint 𝒜*. Entry weights w enter as √w in 𝒜 and y. */
+export interface MeasurementOperator {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly measurements: number;
+  /** y = 𝒜(X), the dense path that the laws compare the factor path with. */
+  apply(x: Matrix): Float64Array;
+  /** X = 𝒜*(z), the dense path. */
+  adjoint(z: Float64Array): Matrix;
+  /** Places the operator's data in a problem's memory, where its fast paths run. */
+  bind(workspace: Workspace): BoundOperator;
+}
+
+/** An operator in a problem's memory. The number format of each call is that of the blocks handed in. */
+export interface BoundOperator {
+  /** out = 𝒜(L Rᵀ). */
+  applyFactors(left: Factor, right: Factor, out: Block): Steps<void>;
+  /** out = 𝒜*(z) R, rows × stride. */
+  adjointTimes(z: Block, right: Factor, out: Factor): Steps<void>;
+  /** out = 𝒜*(z)ᵀ L, columns × stride. */
+  adjointTransposeTimes(z: Block, left: Factor, out: Factor): Steps<void>;
+  /** The matrix 𝒜*(z) as a linear map on vectors, in float64. */
+  backProjection(z: Float64Array, scaling?: { rows: Float64Array; columns: Float64Array }): Steps<BackProjection>;
+  /** Where one factor can be minimised exactly, row by row: least squares with a quadratic penalty. */
+  readonly factorSolve?: FactorSolve;
+}
+
+/** The matrix G = 𝒜*(z), or diag(s_rows) G diag(s_columns), as a linear map; one at a time is live per operator. */
+export interface BackProjection {
+  readonly rows: number;
+  readonly columns: number;
+  /** out = G x. */
+  apply(x: Float64Array, out: Float64Array): Steps<void>;
+  /** out = Gᵀ y. */
+  applyTransposed(y: Float64Array, out: Float64Array): Steps<void>;
+  /** The lower triangle of the smaller of G Gᵀ and Gᵀ G, side × side, where it is cheap to form. */
+  smallerGram?(): Steps<{ block: Block; side: number }>;
+}
+
+/** One exact least-squares solve over the rows of a factor; see `FactorKernels.rowSolve` for the formula. */
+export interface FactorSolve {
+  /** y in the operator's two orders, from a block of p numbers. */
+  prepare(observed: Block): Steps<PreparedObservations>;
+  run(request: FactorSolveRequest): Steps<FactorSolveOutcome>;
+}
+
+export interface PreparedObservations {
+  readonly left: Block;
+  readonly right: Block;
+}
+
+export interface FactorSolveRequest {
+  readonly side: "left" | "right";
+  readonly observed: PreparedObservations;
+  readonly own: Factor;
+  readonly other: Factor;
+  readonly first: number;
+  readonly count: number;
+  readonly fixed: number;
+  readonly shift: number;
+  /** Float64 of length `count`: ρ_c = fixedRidge[c] + scaledRidge[c]·counts[i]. */
+  readonly fixedRidge: Float64Array;
+  readonly scaledRidge: Float64Array;
+  /** Float64 per own row; null for ones. */
+  readonly counts: Float64Array | null;
+}
+
+export interface FactorSolveOutcome {
+  /** Rows whose system could not be solved, left as they were. */
+  readonly failed: number;
+  /** Σ r², Σ √w r and Σ w over the measurements, r = y − 𝒜 at the new factor. */
+  readonly sumOfSquares: number;
+  readonly weightedSum: number;
+  readonly totalWeight: number;
+}

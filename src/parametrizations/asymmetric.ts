@@ -1,0 +1,140 @@
+import type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
+
+export interface AsymmetricOptions {
+  readonly rows: number;
+  readonly columns: number;
+  readonly rank: number;
+  readonly biases?: Biases;
+}
+
+/**
+ * X = U Vᵀ + μ 1 1ᵀ + b 1ᵀ + 1 cᵀ, a point being [U | V | b | c | μ] with U m×r, V n×r row-major.
+ *
+ * As factors: L = [1 | U | b] and R = [c + μ | V | 1], the outer columns only where they are needed, so that an
+ * operator sees nothing but a low-rank matrix and each exact solve moves a contiguous run of columns.
+ *
+ * @throws RangeError where the rank is negative or above min(m, n).
+ */
+export function asymmetric(options: AsymmetricOptions): Parametrization {
+  const { rows, columns, rank, biases = { mean: false, rows: false, columns: false } } = options;
+  if (!(Number.isInteger(rank) && rank >= 0 && rank <= Math.min(rows, columns))) {
+    throw new RangeError(
+      `rank: expected a whole number from 0 to ${Math.min(rows, columns)}, the smaller side; got ${rank}`,
+    );
+  }
+  const before = biases.columns || biases.mean ? 1 : 0;
+  const after = biases.rows ? 1 : 0;
+  const ends = [
+    rows * rank,
+    columns * rank,
+    biases.rows ? rows : 0,
+    biases.columns ? columns : 0,
+    biases.mean ? 1 : 0,
+  ].map(runningSum());
+
+  function parts(point: Point): PointParts {
+    return {
+      rank,
+      left: point.subarray(0, ends[0]),
+      right: point.subarray(ends[0], ends[1]),
+      rowBias: point.subarray(ends[1], ends[2]),
+      columnBias: point.subarray(ends[2], ends[3]),
+      mean: point.subarray(ends[3], ends[4]),
+    };
+  }
+
+  /** L and R of a point; a direction differs in the constant columns, which it leaves at 0. */
+  function write(point: Point, left: Point, right: Point, stride: number, constant: number): void {
+    const { left: u, right: v, rowBias, columnBias, mean } = parts(point);
+    const shift = biases.mean ? mean[0]! : 0;
+    left.fill(0);
+    right.fill(0);
+    copyColumns(u, rows, rank, left, stride, before);
+    copyColumns(v, columns, rank, right, stride, before);
+    if (before) {
+      for (let i = 0; i < rows; i++) left[i * stride] = constant;
+      for (let j = 0; j < columns; j++) right[j * stride] = (biases.columns ? columnBias[j]! : 0) + shift;
+    }
+    if (after) {
+      for (let i = 0; i < rows; i++) left[i * stride + before + rank] = rowBias[i]!;
+      for (let j = 0; j < columns; j++) right[j * stride + before + rank] = constant;
+    }
+  }
+
+  const leftColumns: FactorColumns = {
+    first: before,
+    count: rank + after,
+    fixed: before ? 0 : -1,
+    isBias: Array.from({ length: rank + after }, (_, c) => c === rank),
+  };
+  const bias = biases.columns ? 1 : 0;
+  const rightColumns: FactorColumns = {
+    first: before - bias,
+    count: rank + bias,
+    fixed: after ? before + rank : -1,
+    isBias: Array.from({ length: rank + bias }, (_, c) => c < bias),
+  };
+
+  return {
+    name: "asymmetric",
+    rows,
+    columns,
+    rank,
+    biases,
+    dimension: ends[4]!,
+    width: before + rank + after,
+    parts,
+    writeFactors: (point, left, right, stride) => write(point, left, right, stride, 1),
+    writeDirection: (direction, left, right, stride) => write(direction, left, right, stride, 0),
+    pullBack(left, right, stride, gradient) {
+      const into = parts(gradient);
+      addColumns(left, rows, stride, before, rank, into.left);
+      addColumns(right, columns, stride, before, rank, into.right);
+      if (after) addColumns(left, rows, stride, before + rank, 1, into.rowBias);
+      if (biases.columns) addColumns(right, columns, stride, 0, 1, into.columnBias);
+      if (biases.mean) for (let j = 0; j < columns; j++) into.mean[0]! += right[j * stride]!;
+    },
+    solve: {
+      left: {
+        ...leftColumns,
+        readBack(own, stride, point) {
+          const into = parts(point);
+          takeColumns(own, rows, stride, before, rank, into.left);
+          if (after) takeColumns(own, rows, stride, before + rank, 1, into.rowBias);
+        },
+      },
+      right: {
+        ...rightColumns,
+        readBack(own, stride, point) {
+          const into = parts(point);
+          takeColumns(own, columns, stride, before, rank, into.right);
+          if (biases.columns) takeColumns(own, columns, stride, 0, 1, into.columnBias);
+        },
+      },
+    },
+    withRank: (other) => asymmetric({ rows, columns, rank: other, biases }),
+  };
+}
+
+function runningSum(): (length: number) => number {
+  let end = 0;
+  return (length) => (end += length);
+}
+
+function copyColumns(from: Point, rows: number, rank: number, to: Point, stride: number, first: number): void {
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < rank; c++) to[i * stride + first + c] = from[i * rank + c]!;
+  }
+}
+
+function takeColumns(from: Point, rows: number, stride: number, first: number, count: number, to: Point): void {
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < count; c++) to[i * count + c] = from[i * stride + first + c]!;
+  }
+}
+
+function addColumns(from: Point, rows: number, stride: number, first: number, count: number, to: Point): void {
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < count; c++) to[i * count + c]! += from[i * stride + first + c]!;
+  }
+}

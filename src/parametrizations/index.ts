@@ -1,0 +1,8 @@
+import { asymmetric } from "./asymmetric.ts";
+
+export type { AsymmetricOptions } from "./asymmetric.ts";
+export type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
+export { asymmetric };
+
+/** Every parametrization, by name. */
+export const parametrizations = { asymmetric };

@@ -1,0 +1,66 @@
+import type { Steps } from "../kernels/steps.ts";
+import type { PreparedObservations } from "../operators/operator.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import { penalty } from "../regularizers/regularizer.ts";
+import type { BlockSolveOutcome } from "./problem.ts";
+import type { ProblemContext } from "./recovery-problem.ts";
+
+/**
+ * The exact minimiser over one factor and its biases, the other side held; then the mean, exactly. A shift between the
+ * mean and the biases leaves every prediction alone, so the biases are centred first: without that the two
+ * exchange their sum at the rate n/(n + λ_b) a sweep, the slowest mode of all.
+ */
+export function blockSolve(
+  context: ProblemContext,
+): (side: "left" | "right", point: Point) => Steps<BlockSolveOutcome> {
+  const { store, parametrization, regularizer } = context;
+  const { memory } = store.workspace;
+  const solver = store.bound.factorSolve!;
+  const { ridge, biasRidge, weights } = regularizer;
+  let prepared: PreparedObservations | undefined;
+
+  return function* (side, point) {
+    prepared ??= yield* solver.prepare(context.target);
+    const { left, right } = context.factors();
+    const parts = parametrization.parts(point);
+    const columns = parametrization.solve[side];
+    parametrization.writeFactors(point, memory.floats(left.block), memory.floats(right.block), left.stride);
+    store.current = { evaluation: undefined, predicted: false };
+    store.counts.blockSolves += 1;
+
+    const strength = columns.isBias.map((bias) => (bias ? 0 : ridge));
+    const outcome = yield* solver.run({
+      side,
+      observed: prepared,
+      own: side === "left" ? left : right,
+      other: side === "left" ? right : left,
+      first: columns.first,
+      count: columns.count,
+      fixed: columns.fixed,
+      shift: side === "right" && parts.mean.length > 0 ? parts.mean[0]! : 0,
+      fixedRidge: Float64Array.from(columns.isBias, (bias, c) => (bias ? biasRidge : weights ? 0 : strength[c]!)),
+      scaledRidge: Float64Array.from(strength, (value) => (weights ? value : 0)),
+      counts: weights ? weights[side === "left" ? "rows" : "columns"] : null,
+    });
+    columns.readBack(memory.floats((side === "left" ? left : right).block), left.stride, point);
+
+    let loss = 0.5 * outcome.sumOfSquares;
+    if (parts.mean.length > 0) {
+      parts.mean[0]! += centre(parts.rowBias) + centre(parts.columnBias);
+      const step = outcome.weightedSum / outcome.totalWeight;
+      parts.mean[0]! += step;
+      loss -= 0.5 * step * outcome.weightedSum;
+    }
+    return { value: loss + penalty(regularizer, parts), failed: outcome.failed };
+  };
+}
+
+/** Subtracts the mean of a bias and returns it. */
+function centre(bias: Point): number {
+  if (bias.length === 0) return 0;
+  let sum = 0;
+  for (let i = 0; i < bias.length; i++) sum += bias[i]!;
+  const mean = sum / bias.length;
+  for (let i = 0; i < bias.length; i++) bias[i]! -= mean;
+  return mean;
+}

@@ -1,0 +1,71 @@
+import type { Precision } from "../kernels/kernels.ts";
+import type { Steps } from "../kernels/steps.ts";
+import type { Loss } from "../losses/loss.ts";
+import type { BoundOperator, MeasurementOperator } from "../operators/operator.ts";
+import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
+import type { Regularizer } from "../regularizers/regularizer.ts";
+
+/** Work done so far, in passes over the measurements. */
+export interface Counts {
+  /** Applications of 𝒜 and of 𝒜* (or of 𝒜* to a factor). */
+  applications: number;
+  adjoints: number;
+  /** Exact solves over one factor. */
+  blockSolves: number;
+}
+
+/** f(θ) = Σ ℓ(𝒜(φ(θ)), y) + penalty(θ), with what can be asked of it. */
+export interface Problem {
+  readonly operator: MeasurementOperator;
+  readonly observed: Float64Array;
+  readonly loss: Loss;
+  readonly regularizer: Regularizer;
+  readonly parametrization: Parametrization;
+  readonly precision: Precision;
+  /** The operator in this problem's memory. */
+  readonly bound: BoundOperator;
+  readonly counts: Counts;
+  /** A zero point (or direction) of this problem's length and number format. */
+  point(): Point;
+  /** What is known at a point; computed only as asked, and valid until the point's numbers change. */
+  at(point: Point): Evaluation;
+  /** The same data at another rank, penalty or number format; memory and counts are shared. */
+  with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): Problem;
+}
+
+export interface Evaluation {
+  readonly point: Point;
+  /** f(θ). */
+  value(): Steps<number>;
+  /** Σ ℓ alone. */
+  loss(): Steps<number>;
+  /** ∇f(θ), a fresh vector. */
+  gradient(): Steps<Point>;
+  /** −ℓ′(𝒜(X), y), one number a measurement, in float64: the residual y − 𝒜(X) for least squares. */
+  negativeDerivative(): Steps<Float64Array>;
+}
+
+/** A problem whose loss has a curvature. */
+export interface SecondOrderProblem extends Problem {
+  at(point: Point): SecondOrderEvaluation;
+  with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): SecondOrderProblem;
+}
+
+export interface SecondOrderEvaluation extends Evaluation {
+  /** ∇²f(θ) ξ, a fresh vector. */
+  hessianVector(direction: Point): Steps<Point>;
+}
+
+/** A problem that can be minimised exactly over one factor and its biases: least squares with a quadratic penalty. */
+export interface BlockProblem extends SecondOrderProblem {
+  /** Moves one factor, its biases and the mean to their minimiser, in place. */
+  blockSolve(side: "left" | "right", point: Point): Steps<BlockSolveOutcome>;
+  with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): BlockProblem;
+}
+
+export interface BlockSolveOutcome {
+  /** f at the new point. */
+  readonly value: number;
+  /** Rows whose system could not be solved, left as they were. */
+  readonly failed: number;
+}

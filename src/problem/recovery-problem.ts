@@ -1,0 +1,162 @@
+import type { Precision } from "../kernels/kernels.ts";
+import type { Block } from "../kernels/memory.ts";
+import type { Steps } from "../kernels/steps.ts";
+import type { Factor } from "../kernels/workspace.ts";
+import type { Loss, SmoothLoss } from "../losses/loss.ts";
+import type { MeasurementOperator } from "../operators/operator.ts";
+import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
+import { addPenaltyGradient, penalty, type Regularizer } from "../regularizers/regularizer.ts";
+import { blockSolve } from "./block-solve.ts";
+import { hessianVector } from "./hessian-vector.ts";
+import type { BlockProblem, Evaluation, Problem, SecondOrderEvaluation, SecondOrderProblem } from "./problem.ts";
+import { type Store, store } from "./store.ts";
+
+export interface RecoveryProblemOptions<L extends Loss = Loss> {
+  readonly operator: MeasurementOperator;
+  /** y, one number a measurement. */
+  readonly observed: Float64Array;
+  readonly loss: L;
+  readonly regularizer: Regularizer;
+  readonly parametrization: Parametrization;
+  readonly precision?: Precision;
+}
+
+/** What a problem over this loss can be asked: second derivatives where the loss has a curvature. */
+export type ProblemOf<L extends Loss> = L extends SmoothLoss ? SecondOrderProblem : Problem;
+
+/** What an evaluation works with. */
+export interface ProblemContext extends Required<RecoveryProblemOptions> {
+  readonly store: Store;
+  /** y in the problem's number format. */
+  readonly target: Block;
+  factors(name?: string): { left: Factor; right: Factor };
+  /** The derivative block z = ℓ′(𝒜(X), y) or its like: p numbers. */
+  measurements(name: string): Block;
+}
+
+/**
+ * The problem f(θ) = Σ ℓ(𝒜(φ(θ)), y) + penalty(θ).
+ *
+ * @throws RangeError where y has another length than the operator's measurements, or is not finite.
+ */
+export function recoveryProblem<L extends Loss>(options: RecoveryProblemOptions<L>): ProblemOf<L> {
+  const { operator, observed } = options;
+  if (observed.length !== operator.measurements) {
+    throw new RangeError(`observed: expected ${operator.measurements} numbers; got ${observed.length}`);
+  }
+  const wrong = observed.findIndex((y) => !Number.isFinite(y));
+  if (wrong >= 0) throw new RangeError(`observed[${wrong}]: expected a finite number; got ${observed[wrong]}`);
+  return build({ precision: "float64", ...options }, store(operator)) as ProblemOf<L>;
+}
+
+function build(options: Required<RecoveryProblemOptions>, shared: Store): Problem {
+  const { operator, observed, parametrization, precision, regularizer, loss } = options;
+  const { rows, columns, width } = parametrization;
+  const target = shared.block("y", precision, observed.length);
+  shared.workspace.memory.floats(target).set(observed);
+  const context: ProblemContext = {
+    ...options,
+    store: shared,
+    target,
+    factors: (name = "") => ({
+      left: shared.factor(`${name}L`, precision, rows, width),
+      right: shared.factor(`${name}R`, precision, columns, width),
+    }),
+    measurements: (name) => shared.block(name, precision, operator.measurements),
+  };
+  const problem: Problem = {
+    operator,
+    observed,
+    loss,
+    regularizer,
+    parametrization,
+    precision,
+    bound: shared.bound,
+    counts: shared.counts,
+    point: () => emptyPoint(parametrization.dimension, precision),
+    at: (point) => evaluation(context, point),
+    with: (changes) =>
+      build(
+        {
+          ...options,
+          regularizer: changes.regularizer ?? regularizer,
+          precision: changes.precision ?? precision,
+          parametrization: changes.rank === undefined ? parametrization : parametrization.withRank(changes.rank),
+        },
+        shared,
+      ),
+  };
+  const canBlockSolve = loss.name === "leastSquares" && shared.bound.factorSolve !== undefined;
+  return canBlockSolve ? Object.assign(problem as BlockProblem, { blockSolve: blockSolve(context) }) : problem;
+}
+
+function emptyPoint(length: number, precision: Precision): Point {
+  return precision === "float64" ? new Float64Array(length) : new Float32Array(length);
+}
+
+function evaluation(context: ProblemContext, point: Point): Evaluation | SecondOrderEvaluation {
+  const { store, loss, parametrization, regularizer, observed, precision } = context;
+  const { memory } = store.workspace;
+  const p = observed.length;
+  let fit = Number.NaN;
+
+  function load(): void {
+    if (store.current.evaluation === self) return;
+    const { left, right } = context.factors();
+    parametrization.writeFactors(point, memory.floats(left.block), memory.floats(right.block), left.stride);
+    store.current = { evaluation: self, predicted: false };
+  }
+
+  function* predict(): Steps<Block> {
+    load();
+    const prediction = context.measurements("prediction");
+    if (!store.current.predicted) {
+      const { left, right } = context.factors();
+      store.counts.applications += 1;
+      yield* store.bound.applyFactors(left, right, prediction);
+      store.current.predicted = true;
+    }
+    return prediction;
+  }
+
+  function* derivative(): Steps<Block> {
+    const prediction = yield* predict();
+    const z = context.measurements("derivative");
+    const [x, y, out] = [memory.floats(prediction), memory.floats(context.target), memory.floats(z)];
+    for (let k = 0; k < p; k++) out[k] = loss.derivative(x[k]!, y[k]!);
+    return z;
+  }
+
+  const self: Evaluation = {
+    point,
+    *loss() {
+      if (Number.isNaN(fit)) {
+        const prediction = yield* predict();
+        const [x, y] = [memory.floats(prediction), memory.floats(context.target)];
+        fit = 0;
+        for (let k = 0; k < p; k++) fit += loss.value(x[k]!, y[k]!);
+      }
+      return fit;
+    },
+    *value() {
+      return (yield* self.loss()) + penalty(regularizer, parametrization.parts(point));
+    },
+    *gradient() {
+      const z = yield* derivative();
+      const { left, right } = context.factors();
+      const { left: byLeft, right: byRight } = context.factors("∂f/∂");
+      store.counts.adjoints += 1;
+      yield* store.bound.adjointTimes(z, right, byLeft);
+      yield* store.bound.adjointTransposeTimes(z, left, byRight);
+      const gradient = emptyPoint(point.length, precision);
+      parametrization.pullBack(memory.floats(byLeft.block), memory.floats(byRight.block), left.stride, gradient);
+      addPenaltyGradient(regularizer, parametrization.parts(point), parametrization.parts(gradient));
+      return gradient;
+    },
+    *negativeDerivative() {
+      const z = yield* derivative();
+      return Float64Array.from(memory.floats(z), (value) => -value);
+    },
+  };
+  return loss.curvature ? Object.assign(self, { hessianVector: hessianVector(context, predict, derivative) }) : self;
+}

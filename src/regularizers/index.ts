@@ -1,0 +1,8 @@
+import { countWeightedRidge } from "./count-weighted-ridge.ts";
+import { ridge } from "./ridge.ts";
+
+export { addPenaltyGradient, type PointViews, penalty, type Regularizer } from "./regularizer.ts";
+export { countWeightedRidge, ridge };
+
+/** Every regularizer, by name. */
+export const regularizers = { ridge, countWeightedRidge };

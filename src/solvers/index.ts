@@ -1,0 +1,18 @@
+import { alternatingLeastSquares } from "./alternating-least-squares.ts";
+import { gradientDescent } from "./gradient-descent.ts";
+
+export { type Result, type SolveOptions, solve } from "./solve.ts";
+export type { Iterate, Solver } from "./solver.ts";
+export {
+  afterIterations,
+  decreaseBelow,
+  gradientNormBelow,
+  type StoppingRule,
+  type StopReason,
+  valueBelow,
+  when,
+} from "./stopping.ts";
+export { alternatingLeastSquares, gradientDescent };
+
+/** Every solver, by name. */
+export const solvers = { alternatingLeastSquares, gradientDescent };

@@ -1,0 +1,28 @@
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
+
+/** Where a solver stands after one iteration. */
+export interface Iterate {
+  readonly iteration: number;
+  /** θ, a live view: valid until the next step; who keeps it copies it. */
+  readonly point: Point;
+  /** f(θ). */
+  readonly value: number;
+  /** ‖∇f(θ)‖, NaN where the method does not know it. */
+  readonly gradientNorm: number;
+  /** The method's own measure of its step: a step length, or the share of an extrapolation. */
+  readonly step: number;
+}
+
+/**
+ * A descent method: a generator of iterates from a start, without end. It neither stops, nor prints, nor reads a
+ * clock; `undefined` between iterates is a place to pause. `P` names what the method asks of a problem.
+ */
+export interface Solver<P extends Problem = Problem> {
+  readonly name: string;
+  /** What a problem must offer, checked at run time where the choice is made there. */
+  readonly needs: readonly ("gradient" | "hessianVector" | "blockSolve")[];
+  /** Does f never rise from iterate to iterate. */
+  readonly monotone: boolean;
+  readonly iterates: (problem: P, start: Point) => Generator<Iterate | undefined, void, undefined>;
+}

@@ -1,0 +1,65 @@
+import type { Iterate } from "./solver.ts";
+
+/** Why a run ended: the rule's name, and whether that means convergence. */
+export interface StopReason {
+  readonly rule: string;
+  readonly converged: boolean;
+}
+
+/** A condition on the iterates seen so far; `begin` gives a fresh check for one run. */
+export interface StoppingRule extends StopReason {
+  readonly needsGradient: boolean;
+  begin(): (iterate: Iterate) => boolean;
+}
+
+/** After this many iterations. */
+export function afterIterations(limit: number): StoppingRule {
+  return {
+    rule: `afterIterations(${limit})`,
+    converged: false,
+    needsGradient: false,
+    begin: () => (iterate) => iterate.iteration >= limit,
+  };
+}
+
+/** Where ‖∇f‖ ≤ threshold. */
+export function gradientNormBelow(threshold: number): StoppingRule {
+  return {
+    rule: `gradientNormBelow(${threshold})`,
+    converged: true,
+    needsGradient: true,
+    begin: () => (iterate) => iterate.gradientNorm <= threshold,
+  };
+}
+
+/** Where f ≤ threshold. */
+export function valueBelow(threshold: number): StoppingRule {
+  return {
+    rule: `valueBelow(${threshold})`,
+    converged: true,
+    needsGradient: false,
+    begin: () => (iterate) => iterate.value <= threshold,
+  };
+}
+
+/** Where f fell by at most `tolerance`·|f| a step, averaged over the last `steps` iterations. */
+export function decreaseBelow(tolerance: number, steps = 3): StoppingRule {
+  return {
+    rule: `decreaseBelow(${tolerance})`,
+    converged: true,
+    needsGradient: false,
+    begin() {
+      const values: number[] = [];
+      return ({ value }) => {
+        values.push(value);
+        if (values.length <= steps) return false;
+        return values.shift()! - value <= steps * tolerance * Math.abs(value);
+      };
+    },
+  };
+}
+
+/** Where the caller's condition holds: a clock, a signal, a budget of passes. */
+export function when(rule: string, condition: () => boolean): StoppingRule {
+  return { rule, converged: false, needsGradient: false, begin: () => condition };
+}
