@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as api from "../src/index.ts";
+
+/** Each family: its folder, its interface file, its catalogue's name. */
+const families = [
+  { folder: "operators", interfaceFile: "operator.ts", catalogue: "operators" },
+  { folder: "losses", interfaceFile: "loss.ts", catalogue: "losses" },
+  { folder: "regularizers", interfaceFile: "regularizer.ts", catalogue: "regularizers" },
+  { folder: "parametrizations", interfaceFile: "parametrization.ts", catalogue: "parametrizations" },
+  { folder: "solvers", interfaceFile: "solver.ts", catalogue: "solvers" },
+  { folder: "certificates", interfaceFile: "certificate.ts", catalogue: "certificates" },
+  { folder: "escape", interfaceFile: "escape.ts", catalogue: "escapes" },
+] as const;
+
+/** Files that serve a whole family and that none of its members imports. */
+const shared = ["solvers/solve.ts", "solvers/stopping.ts"];
+
+const camelCase = (file: string) => file.replace(/\.ts$/, "").replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+/**
+ * A family folder holds `index.ts`, the interface, and members. Any other file is a part: some file of the folder other
+ * than `index.ts` imports it, or it is named in `shared`. A new member is imported by none, so that a line forgotten in
+ * the catalogue leaves it without a role.
+ */
+test.for(families)("$folder: every file is the interface, a part, or in the catalogue", async (family) => {
+  const { folder, interfaceFile, catalogue } = family;
+  const files = readdirSync(`src/${folder}`).filter((file) => file.endsWith(".ts"));
+  expect(files).toEqual(expect.arrayContaining(["index.ts", interfaceFile]));
+
+  const index = await import(`../src/${folder}/index.ts`);
+  const members = Object.keys(index[catalogue]);
+  const imported = files
+    .filter((file) => file !== "index.ts")
+    .flatMap((file) => [...readFileSync(`src/${folder}/${file}`, "utf8").matchAll(/from "\.\/(.+?)"/g)])
+    .map(([, file]) => file);
+  const isPart = (file: string) => imported.includes(file) || shared.includes(`${folder}/${file}`);
+  const others = files.filter((file) => file !== "index.ts" && file !== interfaceFile);
+
+  expect(others.filter((file) => !members.includes(camelCase(file)) && !isPart(file))).toEqual([]);
+  expect(members.filter((member) => !others.some((file) => camelCase(file) === member))).toEqual([]);
+});
+
+test.for(families)(
+  "$folder: index.ts exports the catalogue and every member by name",
+  async ({ folder, catalogue }) => {
+    const index = await import(`../src/${folder}/index.ts`);
+    expect(Object.keys(index)).toEqual(expect.arrayContaining(Object.keys(index[catalogue])));
+    expect(readFileSync(`src/${folder}/index.ts`, "utf8")).toMatch(`export const ${catalogue} = {`);
+    expect(readFileSync(`src/${folder}/index.ts`, "utf8")).toContain("} satisfies Record<string, ");
+  },
+);
+
+test("the public API hands out every catalogue", () => {
+  expect(Object.keys(api)).toEqual(expect.arrayContaining(families.map(({ catalogue }) => catalogue)));
+});

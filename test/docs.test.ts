@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const pages = [".", "docs", "docs/decisions"]
+  .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+  .filter((file) => file.endsWith(".md"));
+
+/** GitHub's anchor of a heading. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replace(/\s/g, "-");
+
+const text = (page: string) => readFileSync(page, "utf8");
+const anchors = (page: string) => [...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading));
+const blocks = (page: string, language: string) =>
+  [...text(page).matchAll(/^```(\S*[^\n]*)\n([\s\S]*?)^```$/gm)]
+    .filter(([, info]) => info === language)
+    .map(([, , code]) => code);
+
+test("the pages are there", () => {
+  expect(pages).toEqual(expect.arrayContaining(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/notation.md"]));
+});
+
+test.for(pages)("%s: links inside the project resolve", (page) => {
+  const links = [...text(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]*)\)/g)].map(([, link]) => link);
+  const broken = links.filter((link) => {
+    const [path, fragment] = link.split("#");
+    const file = path === "" ? page : join(dirname(page), path);
+    return !existsSync(file) || (fragment !== undefined && !anchors(file).includes(fragment));
+  });
+  expect(broken).toEqual([]);
+});
+
+const programs = pages.flatMap((page) =>
+  blocks(page, "ts runnable").map((code, k) => ({ name: `${page} ${k + 1}`, code })),
+);
+
+test.for(programs)("the program $name runs", async ({ name, code }) => {
+  const file = resolve(`.cache/docs/${name.replace(/\W+/g, "-")}.ts`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, code);
+  await import(file);
+});
+
+/** The lines of shell blocks, continuation lines joined, comments and a leading `$ ` or `npx ` dropped. */
+const commands = pages.flatMap((page) =>
+  blocks(page, "sh")
+    .flatMap((code) => code.replace(/\\\n\s*/g, " ").split(/\n|&&/))
+    .map((line) =>
+      line
+        .replace(/#.*/, "")
+        .trim()
+        .replace(/^(\$ |npx )+/, ""),
+    )
+    .filter((line) => /^(lowlands|npm) /.test(line))
+    .map((line) => ({ page, line })),
+);
+
+const { scripts } = JSON.parse(text("package.json"));
+const help = (...command: string[]) =>
+  execFileSync(process.execPath, ["dist/cli/main.js", ...command, "--help"], { encoding: "utf8" });
+
+test.for(commands)("$page: `$line` exists", ({ line }) => {
+  const [program, ...words] = line.split(/\s+/);
+  if (program === "npm") {
+    if (words[0] === "run") expect(Object.keys(scripts)).toContain(words[1]);
+    else expect(["ci", "i", "install", "test"]).toContain(words[0]);
+    return;
+  }
+  const subcommand = words.filter((word) => !word.startsWith("-")).slice(0, 1);
+  const usage = help(...subcommand);
+  for (const [option] of line.matchAll(/(?<= )--[a-z-]+/g)) expect(usage).toContain(option);
+});
+
+test("README's first two commands are the demo and the tests", () => {
+  expect(commands.filter(({ page }) => page === "README.md").map(({ line }) => line)).toEqual(
+    expect.arrayContaining(["npm ci", "npm run demo", "npm test"]),
+  );
+});
