@@ -1,0 +1,28 @@
+import { type Report, reportJson } from "./api.ts";
+import { html, Markup } from "./html.ts";
+import { progress } from "./progress.ts";
+
+function rounded<T extends number | null>(value: T): T {
+  return (value === null ? null : Number(value.toPrecision(4))) as T;
+}
+
+/**
+ * The report's data inside the page, for tools and for the page's own script. Where report.json is exact, this copy is as fine as
+ * what is drawn: a long trace is thinned, the picture has four digits; else a page would weigh ten megabytes.
+ */
+export function embeddedData(report: Report): Markup {
+  const { picture } = report;
+  const trace = progress(report.trace).map(({ total: _, ...row }) => row);
+  const drawn: Report = {
+    ...report,
+    trace,
+    picture: picture && {
+      ...picture,
+      observed: picture.observed.map((row) => row.map(rounded)),
+      completed: picture.completed.map((row) => row.map(rounded)),
+    },
+  };
+  // An unescaped < could end the script element, or open a comment in it.
+  const json = new Markup(reportJson(drawn).replaceAll("<", "\\u003c"));
+  return html`<script type="application/json" id="report">${json}</script>`;
+}

@@ -1,0 +1,92 @@
+import * as Plot from "@observablehq/plot";
+import { numberText, type Report } from "./api.ts";
+import { html, type Markup } from "./html.ts";
+import { labelPlaces } from "./label-places.ts";
+import { pngDataUri } from "./png.ts";
+
+type Picture = NonNullable<Report["picture"]>;
+type Cells = readonly (readonly (number | null)[])[];
+
+const COLOURS = 255;
+/** Longer labels end in an ellipsis; the whole label is in its tooltip. */
+const LONGEST = 14;
+
+/** Index 0 is left for the missing; the scale is viridis: perceptually uniform, readable by the colour-blind and in grey. */
+const PALETTE = (() => {
+  const scale = Plot.scale({ color: { type: "linear", scheme: "viridis", domain: [1, COLOURS] } });
+  const palette = new Uint8Array(3 * (COLOURS + 1));
+  for (let index = 1; index <= COLOURS; index++) {
+    const colour = Number.parseInt(String(scale.apply(index)).slice(1), 16);
+    palette.set([colour >> 16, (colour >> 8) & 255, colour & 255], 3 * index);
+  }
+  return palette;
+})();
+
+/** All but the outermost two hundredth of the observed values, so that one outlier does not flatten all others. */
+function colourRange(observed: Cells): [number, number] {
+  const sorted = observed.flatMap((row) => row.filter((value) => value !== null && Number.isFinite(value)) as number[]);
+  if (sorted.length === 0) return [0, 1];
+  sorted.sort((a, b) => a - b);
+  const trim = Math.floor(sorted.length / 200);
+  return [sorted[trim], sorted[sorted.length - 1 - trim]];
+}
+
+function image(cells: Cells, width: number, [low, high]: readonly [number, number]): string {
+  const pixels = new Uint8Array(cells.length * width);
+  cells.forEach((row, i) => {
+    row.forEach((value, j) => {
+      if (value === null || !Number.isFinite(value)) return;
+      const share = high > low ? (value - low) / (high - low) : 0.5;
+      pixels[i * width + j] = 1 + Math.round(Math.min(1, Math.max(0, share)) * (COLOURS - 1));
+    });
+  });
+  return pngDataUri(width, cells.length, pixels, PALETTE);
+}
+
+function heatMap(picture: Picture, kind: "observed" | "completed", range: readonly [number, number]): Markup {
+  const { rowLabels, columnLabels } = picture;
+  const width = columnLabels.length;
+  const ratio = Math.min(1.7, Math.max(0.8, width / rowLabels.length));
+  const length = (labels: readonly string[]) => Math.min(LONGEST, Math.max(1, ...labels.map((label) => label.length)));
+  const columnLength = length(columnLabels);
+  const mark = (edge: "top" | "left") => (place: ReturnType<typeof labelPlaces>[number]) =>
+    html`<span class="${place.minor ? "minor" : ""}" style="${edge}:${place.percent}%" title="${place.label}">${place.label}</span>`;
+  const rows = labelPlaces(rowLabels, Math.floor(520 / ratio / 14), Math.floor(230 / ratio / 14)).map(mark("top"));
+  const columns = labelPlaces(
+    columnLabels,
+    Math.floor(500 / (columnLength * 7 + 10)),
+    Math.floor(220 / (columnLength * 7 + 10)),
+  ).map(mark("left"));
+  const missing = kind === "observed" ? "; hatched cells were not observed" : "";
+  return html`<figure class="heat" style="--ratio:${ratio.toFixed(3)};--row-label:${length(rowLabels)};--column-label:${columnLength}">
+<h3>${kind === "observed" ? "Observed" : "Completed"}</h3>
+<div class="heat-frame"><div class="heat-rows" aria-hidden="true">${rows}</div><img class="heat-image" data-kind="${kind}" src="${image(picture[kind], width, range)}" alt="The ${kind} table as a heat map of ${rowLabels.length} rows and ${width} columns${missing}"><div class="heat-columns" aria-hidden="true">${columns}</div></div>
+</figure>`;
+}
+
+function colourKey(name: string, [low, high]: readonly [number, number]): Markup {
+  const ramp = pngDataUri(
+    COLOURS,
+    1,
+    Uint8Array.from({ length: COLOURS }, (_, k) => k + 1),
+    PALETTE,
+  );
+  return html`<p class="heat-key"><span>${name}</span> <span class="heat-scale">${numberText(low, 3)} <img src="${ramp}" alt="from dark violet over green to yellow"> ${numberText(high, 3)}</span> <span><span class="heat-missing"></span> not observed</span></p>`;
+}
+
+/** The table observed and completed, side by side on one colour scale; nothing where the report has no picture. */
+export function heatMaps(report: Report): Markup {
+  const { picture, data } = report;
+  if (picture === null || picture.rowLabels.length * picture.columnLabels.length === 0) return html``;
+  const range = colourRange(picture.observed);
+  const part =
+    picture.rowLabels.length < data.rows || picture.columnLabels.length < data.columns
+      ? ` Shown are ${numberText(picture.rowLabels.length)} of ${numberText(data.rows)} rows and ${numberText(picture.columnLabels.length)} of ${numberText(data.columns)} columns.`
+      : "";
+  return html`<section>
+<h2>The table</h2>
+${colourKey(data.valueName === "" ? "Value" : data.valueName, range)}
+<div class="pair">${[heatMap(picture, "observed", range), heatMap(picture, "completed", range)]}</div>
+<p class="caption">Hatched cells were not observed; what stands in their place on the other side is the model’s answer. Both sides share one colour scale, which ends at the outermost ½ % of the observed values.${part}</p>
+</section>`;
+}
