@@ -13,7 +13,10 @@ interface Report {
 
 const report: Report = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const tests = report.testResults.flatMap((file) => {
-  const each = file.assertionResults.map(({ fullName, status }) => ({ name: `${relative(".", file.name)}: ${fullName}`, status }));
+  const each = file.assertionResults.map(({ fullName, status }) => ({
+    name: `${relative(".", file.name)}: ${fullName}`,
+    status,
+  }));
   // A file that could not be loaded has no tests to fail.
   const broken = file.status === "failed" && each.every(({ status }) => status !== "failed");
   return broken ? [...each, { name: relative(".", file.name), status: "failed" }] : each;
