@@ -18,3 +18,19 @@ export function matrix(rows: number, columns: number, data: Float64Array = new F
   }
   return { rows, columns, data };
 }
+
+/** Ones on the diagonal, zeros elsewhere; `columns` is `rows` unless given. */
+export function identity(rows: number, columns: number = rows): Matrix {
+  const ones = matrix(rows, columns);
+  for (let i = 0; i < Math.min(rows, columns); i++) ones.data[i * columns + i] = 1;
+  return ones;
+}
+
+/** Aᵀ, a copy. */
+export function transpose({ rows, columns, data }: Matrix): Matrix {
+  const turned = new Float64Array(data.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) turned[j * rows + i] = data[i * columns + j];
+  }
+  return matrix(columns, rows, turned);
+}
