@@ -1,0 +1,75 @@
+import type { Duplicates } from "../duplicates.ts";
+import type { Decoded } from "../table.ts";
+import { type TripletEntries, tripletTable } from "../triplet-table.ts";
+import { integerId } from "./integer-id.ts";
+import { labelledTriplets, lineOf } from "./labelled-triplets.ts";
+import { lineBlocks } from "./line-blocks.ts";
+import { fieldRole, NumericTriplets } from "./numeric-triplets.ts";
+import { type LayoutOptions, type TextLayout, textLayout } from "./text-layout.ts";
+import { wideTable } from "./wide-table.ts";
+
+/** Bytes of a text file: its head, and all of it, from the start at each call. */
+export interface TextBytes {
+  readonly head: Uint8Array;
+  /** Whether the head is the whole file. */
+  readonly whole: boolean;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** Decodes a delimited text file, triplets or wide. */
+export async function readText(
+  bytes: TextBytes,
+  options: LayoutOptions & { duplicates?: Duplicates | undefined },
+): Promise<Decoded> {
+  const layout = textLayout(bytes.head, bytes.whole, options);
+  if (layout.shape === "wide") return wideTable(bytes.chunks(), layout);
+  const found = (await plainTriplets(bytes.chunks(), layout)) ?? (await labelledTriplets(bytes.chunks(), layout));
+  const { row, column, value } = layout.roles;
+  const name = (place: number) => layout.header?.[place] ?? "";
+  return tripletTable(found, {
+    names: { row: name(row), column: name(column), value: name(value) },
+    notes: tripletNotes(layout),
+    duplicates: options.duplicates,
+  });
+}
+
+/** The fast path: undefined where the file turns out not to be plain, or starts so. */
+async function plainTriplets(
+  chunks: AsyncIterable<Uint8Array>,
+  layout: TextLayout,
+): Promise<TripletEntries | undefined> {
+  const { row, column, value } = layout.roles;
+  const plain = layout.data.every(
+    (record) => integerId(record[row] ?? "") !== undefined && integerId(record[column] ?? "") !== undefined,
+  );
+  if (!plain || layout.delimiter.length > 1) return undefined;
+  const roles = new Uint8Array(layout.fields);
+  roles[row] = fieldRole.row;
+  roles[column] = fieldRole.column;
+  roles[value] = fieldRole.value;
+  const parser = new NumericTriplets({
+    delimiter: layout.delimiter.charCodeAt(0),
+    roles,
+    leadingLines: layout.leadingLines + (layout.header === undefined ? 0 : 1),
+  });
+  for await (const block of lineBlocks(chunks)) {
+    if (!parser.push(block)) return undefined;
+  }
+  return parser.entries.length === 0 ? undefined : { ...pick(parser), line: (entry) => lineOf(entry, parser.skipped) };
+}
+
+const pick = ({ entries, rowIndex, columnIndex }: NumericTriplets) => ({ entries, rowIndex, columnIndex });
+
+function tripletNotes(layout: TextLayout): string[] {
+  const { row, column, value } = layout.roles;
+  const name = (place: number) => layout.header?.[place] || `${place + 1}`;
+  const notes = [
+    `Read as triplets: row, column and value from columns ${[row, column, value].map(name).join(", ")} (${layout.header === undefined ? "no header line" : "header line found"}).`,
+  ];
+  const others = Array.from({ length: layout.fields }, (_, k) => k).filter(
+    (k) => k !== row && k !== column && k !== value,
+  );
+  if (others.length > 0)
+    notes.push(`Not used: ${others.length === 1 ? "column" : "columns"} ${others.map(name).join(", ")}.`);
+  return notes;
+}

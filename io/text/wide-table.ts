@@ -1,0 +1,82 @@
+import { EntryBuffer } from "../entry-buffer.ts";
+import { InputError } from "../input-error.ts";
+import { LabelIndex } from "../label-index.ts";
+import { asIds } from "../sorted-ids.ts";
+import type { Decoded } from "../table.ts";
+import { decimalValue, isMissing } from "./cell.ts";
+import { labelColumn } from "./label-column.ts";
+import { quoted } from "./labelled-triplets.ts";
+import type { TextLayout } from "./text-layout.ts";
+import { textRecords } from "./text-records.ts";
+
+/** Reads a wide text table: one line a row, blank and NA-like cells not observed. */
+export async function wideTable(chunks: AsyncIterable<Uint8Array>, layout: TextLayout): Promise<Decoded> {
+  const { header, fields } = layout;
+  const { hasLabels, reason } = labelColumn(layout);
+  const firstCell = hasLabels ? 1 : 0;
+  const columns = fields - firstCell;
+  if (columns === 0) throw new InputError("expected at least one column of numbers, only labels came");
+  const columnIndex = new LabelIndex();
+  header?.slice(firstCell).forEach((label, k) => {
+    const line = layout.leadingLines + 1;
+    if (label === "")
+      throw new InputError(`expected a label above column ${k + firstCell + 1}, an empty cell came`, { line });
+    if (columnIndex.has(label))
+      throw new InputError(`expected different column labels, "${label}" came twice`, { line });
+    columnIndex.of(label);
+  });
+  const rowIndex = new LabelIndex();
+  const entries = new EntryBuffer();
+  let headerLine = header !== undefined;
+  let rows = 0;
+  for await (const batch of textRecords(chunks, layout)) {
+    for (const { record, line } of batch) {
+      if (record.length === 1 && record[0] === "") continue;
+      if (headerLine) {
+        headerLine = false;
+        continue;
+      }
+      if (record.length !== fields) throw new InputError(`expected ${fields} columns, ${record.length} came`, { line });
+      if (hasLabels) addLabel(rowIndex, record[0]!, line);
+      for (let k = firstCell; k < fields; k++) {
+        const cell = record[k]!;
+        if (isMissing(cell)) continue;
+        const value = decimalValue(cell);
+        if (!Number.isFinite(value)) {
+          throw new InputError(`expected a finite number or a blank in column ${k + 1}, ${quoted(cell)} came`, {
+            line,
+          });
+        }
+        entries.push(rows, k - firstCell, value);
+      }
+      rows++;
+    }
+  }
+  const missing = rows * columns - entries.length;
+  return {
+    shape: "wide",
+    rowIds: hasLabels ? asIds(rowIndex.ids) : numbered(rows),
+    columnIds: header === undefined ? numbered(columns) : asIds(columnIndex.ids),
+    names: { row: hasLabels ? (header?.[0] ?? "") : "", column: "", value: "" },
+    ...entries.take(),
+    layout: {
+      delimiter: layout.delimiter,
+      newline: layout.newline,
+      commentLines: layout.leadingLines,
+      hasHeader: header !== undefined,
+      hasLabels,
+    },
+    notes: [
+      `Read as a wide table of ${rows} rows and ${columns} columns, ${missing} cells blank (${reason}; ${header === undefined ? "no header line" : "header line found"}).`,
+    ],
+  };
+}
+
+function addLabel(rowIndex: LabelIndex, label: string, line: number): void {
+  if (label === "") throw new InputError("expected a row label in column 1, an empty cell came", { line });
+  if (rowIndex.has(label))
+    throw new InputError(`expected different row labels, "${label}" came a second time`, { line });
+  rowIndex.of(label);
+}
+
+const numbered = (count: number): number[] => Array.from({ length: count }, (_, k) => k + 1);
