@@ -7,12 +7,12 @@ export interface Axis {
   readonly read: (value: number) => number;
 }
 
-const TICKS = 5;
+const TICKS = 4;
 
 function powerText(value: number): string {
   const power = Math.log10(value);
   const isPower = Math.abs(power - Math.round(power)) < 1e-9;
-  return isPower && (power > 4 || power < -2) ? `10${superscript(Math.round(power))}` : numberText(value, 2);
+  return isPower && (power > 4 || power < 0) ? `10${superscript(Math.round(power))}` : numberText(value, 2);
 }
 
 function logTicks(low: number, high: number): number[] {
@@ -22,11 +22,12 @@ function logTicks(low: number, high: number): number[] {
     const step = Math.ceil((last - first + 1) / TICKS);
     return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, k) => 10 ** (last - k * step));
   }
-  const ticks: number[] = [];
-  for (let power = first - 1; power <= last; power++) {
-    for (const digit of [1, 2, 5]) ticks.push(digit * 10 ** power);
-  }
-  return ticks.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+  const within = (digits: readonly number[]) =>
+    [10 ** (first - 1), 10 ** first, 10 ** (first + 1)]
+      .flatMap((power) => digits.map((digit) => digit * power))
+      .filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+  const round = within([1, 2, 5]);
+  return round.length >= 3 ? round : within([1, 1.5, 2, 3, 4, 5, 7]);
 }
 
 /** A logarithmic axis over positive values. */

@@ -11,8 +11,11 @@ export interface Figure {
   readonly chart: Markup | null;
 }
 
-export const WIDTH = 360;
-export const HEIGHT = 270;
+/** A rim in the page's colour keeps a label readable where it crosses a line. */
+export const RIM = { stroke: "var(--page)", strokeWidth: 4 } as const;
+
+const WIDTH = 360;
+const HEIGHT = 270;
 
 /**
  * One plot as SVG. Drawn at the width of a narrow page, so that its letters stay readable there; colours are the page's
@@ -30,6 +33,8 @@ export function chart(document: PlotDocument, label: string, options: Plot.PlotO
     className: "plot",
     ariaLabel: label,
     ...options,
+    x: { labelArrow: "none", ...options.x },
+    y: { labelArrow: "none", ...options.y },
   });
   svg.setAttribute("role", "img");
   svg.querySelector("style")?.remove();

@@ -31,8 +31,8 @@ export function choicePath(report: Report, document: PlotDocument): Figure {
     title,
     caption: `The ${what} with the smallest error on the validation cells was taken${taken.length > 0 ? " (filled)" : ""}; a minimum inside the range means that the search went far enough.`,
     chart: chart(document, title, {
-      x: { ...x.options, inset: 8 },
-      y: { ...y.options, inset: 8, grid: true },
+      x: { ...x.options, inset: 12 },
+      y: { ...y.options, inset: 8, insetBottom: 24, grid: true },
       marks: [
         Plot.line(
           [...path].sort((a, b) => position(a) - position(b)),
@@ -49,7 +49,7 @@ export function choicePath(report: Report, document: PlotDocument): Figure {
         Plot.dot(taken, { ...place, r: 5, fill: "var(--accent)" }),
         Plot.text(taken.slice(0, 1), {
           ...place,
-          dy: -13,
+          dy: 16,
           text: (choice: Choice) => `${what} ${numberText(position(choice), 3)}`,
         }),
       ],

@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { numberText, percentText, type Report } from "./api.ts";
-import { chart, type Figure, type PlotDocument } from "./chart.ts";
+import { chart, type Figure, type PlotDocument, RIM } from "./chart.ts";
 
 /** The share of cells that can be determined, against rank. */
 export function determinedShare(report: Report, document: PlotDocument): Figure {
-  const title = "Share of cells that can be determined at each rank";
+  const title = "Determined cells by rank";
   const shares = report.undetermined.shareByRank.filter(Number.isFinite);
   if (shares.length === 0) return { title, caption: "No cell can be determined at any rank.", chart: null };
   const { rank, entries } = report.undetermined;
@@ -14,7 +14,7 @@ export function determinedShare(report: Report, document: PlotDocument): Figure 
   const place = { x: (_: number, k: number) => k + 1, y: (share: number) => 100 * share };
   return {
     title,
-    caption: `At rank ${numberText(rank)} at most ${percentText(1 - entries)} of all cells; in the others the ridge decides, not the data.`,
+    caption: `At rank ${numberText(rank)} the entries can determine at most ${percentText(1 - entries)} of all cells; in the others the ridge decides, not the data.`,
     chart: chart(document, title, {
       x: { type: "linear", domain: [1, last], ticks: Math.min(5, last - 1), label: "Rank" },
       y: {
@@ -22,7 +22,7 @@ export function determinedShare(report: Report, document: PlotDocument): Figure 
         domain: [0, 100],
         ticks: 5,
         tickFormat: (share: number) => `${share} %`,
-        label: "Share of all cells",
+        label: "Share of cells",
         grid: true,
       },
       marks: [
@@ -43,7 +43,9 @@ export function determinedShare(report: Report, document: PlotDocument): Figure 
               frameAnchor: "top",
               textAnchor: rank > last / 2 ? "end" : "start",
               dx: rank > last / 2 ? -5 : 5,
-              dy: -2,
+              dy: 4,
+              ...RIM,
+              fill: "var(--ink)",
               text: () => `delivered: rank ${numberText(rank)}`,
             })
           : null,

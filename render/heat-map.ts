@@ -51,10 +51,10 @@ function heatMap(picture: Picture, kind: "observed" | "completed", range: readon
   const columnLength = length(columnLabels);
   const mark = (edge: "top" | "left") => (place: ReturnType<typeof labelPlaces>[number]) =>
     html`<span class="${place.minor ? "minor" : ""}" style="${edge}:${place.percent}%" title="${place.label}">${place.label}</span>`;
-  const rows = labelPlaces(rowLabels, Math.floor(520 / ratio / 14), Math.floor(230 / ratio / 14)).map(mark("top"));
+  const rows = labelPlaces(rowLabels, Math.floor(360 / ratio / 14), Math.floor(230 / ratio / 14)).map(mark("top"));
   const columns = labelPlaces(
     columnLabels,
-    Math.floor(500 / (columnLength * 7 + 10)),
+    Math.floor(360 / (columnLength * 7 + 10)),
     Math.floor(220 / (columnLength * 7 + 10)),
   ).map(mark("left"));
   const missing = kind === "observed" ? "; hatched cells were not observed" : "";
@@ -87,6 +87,6 @@ export function heatMaps(report: Report): Markup {
 <h2>The table</h2>
 ${colourKey(data.valueName === "" ? "Value" : data.valueName, range)}
 <div class="pair">${[heatMap(picture, "observed", range), heatMap(picture, "completed", range)]}</div>
-<p class="caption">Hatched cells were not observed; what stands in their place on the other side is the model’s answer. Both sides share one colour scale, which ends at the outermost ½ % of the observed values.${part}</p>
+<p class="caption">Hatched cells were not observed; in their place the other side shows the model’s answer. Both share one colour scale, which spans all but the outermost ½ % of the observed values at either end.${part}</p>
 </section>`;
 }

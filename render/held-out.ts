@@ -65,7 +65,7 @@ function reading(heldOut: HeldOut, byLevel: boolean): string {
 
 /** Predictions of the held-out cells against what was observed there. */
 export function heldOut(report: Report, document: PlotDocument): Figure {
-  const title = "Held-out cells: prediction against observation";
+  const title = "Held-out predictions";
   const test = report.heldOut;
   const pairs: Pair[] = (test?.observed ?? [])
     .map((observed, k) => ({ observed, predicted: test?.predicted[k] ?? Number.NaN }))

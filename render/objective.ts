@@ -34,7 +34,7 @@ export function objective(report: Report, document: PlotDocument): Figure {
   ];
   return {
     title,
-    caption: `From ${numberText(first)} to ${numberText(last)}; the descent was finished where the curve lies flat.${
+    caption: `From ${numberText(first)} to ${numberText(last)}; flat at the end means that the descent was finished.${
       report.rounds.length > 1 ? " A dashed line marks an escape to another rank." : ""
     }`,
     chart: chart(document, title, { x: x.options, y: { ...y.options, grid: true }, marks }),

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { gapThreshold, numberText, type Report } from "./api.ts";
 import { linearAxis, logAxis } from "./axis.ts";
-import { chart, type Figure, type PlotDocument } from "./chart.ts";
+import { chart, type Figure, type PlotDocument, RIM } from "./chart.ts";
 import { progress, type Step } from "./progress.ts";
 import { roundMarks } from "./round-marks.ts";
 
@@ -31,7 +31,7 @@ export function relativeGap(report: Report, document: PlotDocument): Figure {
     0,
   );
   const values = [...certified.map((step) => step.relativeGap), ...above.map((step) => step.excess)];
-  const y = logAxis(threshold > 0 ? [...values, threshold] : values, "Relative gap, log scale");
+  const y = logAxis(threshold > 0 ? [...values, threshold / 2] : values, "Relative gap, log scale");
   const at = (step: Step) => x.read(step.total);
   const marks = [
     ...roundMarks(steps, x),
@@ -39,9 +39,12 @@ export function relativeGap(report: Report, document: PlotDocument): Figure {
     threshold > 0
       ? Plot.text([threshold], {
           y: Number,
-          frameAnchor: "right",
+          frameAnchor: "left",
+          textAnchor: "start",
+          dx: 4,
           dy: -7,
           fill: "var(--muted)",
+          ...RIM,
           text: () => "certified below",
         })
       : null,
@@ -58,7 +61,7 @@ export function relativeGap(report: Report, document: PlotDocument): Figure {
   return {
     title,
     caption:
-      "Circles: the gap where it was computed. Line: distance of each step above the best lower bound; no step is further from the optimum than this.",
+      "Circles: the gap where it was computed. Line: how far each step lies above the best lower bound, so that far from the optimum at most.",
     chart: chart(document, title, { x: x.options, y: { ...y.options, grid: true }, marks }),
   };
 }

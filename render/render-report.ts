@@ -17,8 +17,7 @@ import { certificateTable, factList, roundTable } from "./tables.ts";
 import { TOOLTIP_SCRIPT } from "./tooltip-script.ts";
 
 function figure({ title, caption, chart }: Figure): Markup {
-  const body = chart ?? html`<div class="empty"></div>`;
-  return html`<figure><h3>${title}</h3>${chart === null ? html`` : body}<figcaption>${caption}</figcaption></figure>`;
+  return html`<figure><h3>${title}</h3>${chart ?? html``}<figcaption>${caption}</figcaption></figure>`;
 }
 
 function verdict(report: Report): Markup {
@@ -30,7 +29,7 @@ function verdict(report: Report): Markup {
 <p class="source">${report.data.source}</p>
 ${statusMark(report.verdict)}
 <h1>${headline(report)}</h1>
-<p class="sentences">${report.sentences.join(" ")}</p>
+<div class="sentences">${report.sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
 <dl class="key">${numbers}</dl>
 ${warnings.length === 0 ? html`` : html`<aside><h2>Warnings</h2><ul>${warnings}</ul></aside>`}
 </header>`;

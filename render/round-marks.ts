@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Axis } from "./axis.ts";
+import { RIM } from "./chart.ts";
 import { roundStarts, type Step } from "./progress.ts";
 
 /** More rounds than this are marked by their lines alone. */
@@ -22,6 +23,7 @@ export function roundMarks(steps: readonly Step[], x: Axis): Plot.Markish[] {
     dx: 4,
     dy: -2,
     fill: "var(--muted)",
+    ...RIM,
     text: (step: Step) => `rank ${step.rank}`,
   });
   return [rule, text];

@@ -31,7 +31,7 @@ export function singularValues(report: Report, document: PlotDocument): Figure {
         ? `One direction, of size ${numberText(values[0])}, is all that the answer consists of besides the biases.`
         : `The largest ${most} of ${values.length} hold ${percentText(0.9)} of the sum of squares; a steep fall means that few directions matter.`,
     chart: chart(document, title, {
-      x: { type: "linear", domain: [0, values.length + 1], ticks: Math.min(5, values.length), label: "Index" },
+      x: { type: "linear", domain: [0, values.length + 1], ticks: Math.min(4, values.length), label: "Index" },
       y: { ...y.options, grid: true },
       marks: [
         Plot.ruleX(values, { ...place, y1: bottom, y2: y.read, stroke: "var(--accent)", strokeOpacity: 0.35 }),

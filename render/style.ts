@@ -7,7 +7,7 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #14181a; --ink: #e4e8e8; --muted: #98a3a8; --rule: #2e3538; --band: #1c2225;
-    --accent: #63c2c6; --accent-soft: #2f6c71; --alarm: #f0936b; --hatch: #566166;
+    --accent: #63c2c6; --accent-soft: #2f6c71; --alarm: #f0936b; --hatch: #89959a;
   }
 }
 @media print {
@@ -33,7 +33,7 @@ p { max-width: 72ch; margin: 0 0 1rem; }
 small, .muted, .note, .caption, figcaption, .footnote { font-size: .8125rem; line-height: 1.5; color: var(--muted); }
 code { font: .8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
 .source { color: var(--muted); font-size: .875rem; margin: 0 0 1.25rem; }
-.sentences { font-size: 1.0625rem; }
+.sentences p { font-size: 1.0625rem; margin-bottom: .5rem; }
 
 .status { display: inline-flex; align-items: center; gap: .4em; white-space: nowrap; color: var(--muted); }
 .status.holds { color: var(--accent); }
@@ -44,9 +44,9 @@ header > .status { font-weight: 600; }
 .mark .outline { stroke: currentColor; stroke-width: 1.4; }
 .undecided .mark path { stroke: currentColor; }
 
-.key { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1.5rem 2rem; margin: 2.25rem 0 0; padding: 1.25rem 0; border-block: 1px solid var(--rule); }
+.key { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: 1.5rem; margin: 2.25rem 0 0; padding: 1.25rem 0; border-block: 1px solid var(--rule); }
 .key dt { font-size: .8125rem; color: var(--muted); }
-.key dd { margin: 0; font-size: 1.625rem; line-height: 1.3; }
+.key dd { margin: 0; font-size: 1.375rem; line-height: 1.35; }
 .key .note { font-size: .8125rem; }
 aside { margin-top: 1.75rem; padding: .25rem 0 .25rem 1.25rem; border-left: 3px solid var(--alarm); }
 aside h2 { font-size: .9375rem; border: 0; padding: 0; margin: 0 0 .25rem; }
@@ -93,7 +93,6 @@ td b { font-weight: 600; }
 
 @media (max-width: 52rem) {
   section { margin-top: 3rem; }
-  .minor { display: none; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   table, tbody, tr, td { display: block; width: auto !important; }
   tr { padding: .75rem 0; border-bottom: 1px solid var(--rule); }
@@ -101,6 +100,9 @@ td b { font-weight: 600; }
   td::before { content: attr(data-name); color: var(--muted); font-size: .8125rem; }
   .numbers { grid-column: 2; }
   .facts > div { grid-template-columns: 1fr; }
+}
+@media (max-width: 40rem) {
+  .minor { display: none; }
 }
 @media print {
   @page { margin: 16mm 14mm; }

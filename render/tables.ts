@@ -13,7 +13,7 @@ function table(kind: string, head: readonly string[], rows: readonly (readonly (
 
 function numbersOf(numbers: Readonly<Record<string, number>>): Markup {
   const entries = Object.entries(numbers).map(
-    ([name, value]) => html`<span>${wordsOf(name).toLowerCase()} <b>${numberText(value)}</b></span>`,
+    ([name, value]) => html`<span>${wordsOf(name).toLowerCase()} <b>${numberText(value, 7)}</b></span>`,
   );
   return entries.length === 0 ? html`` : html`<small class="numbers">${entries}</small>`;
 }

@@ -51,14 +51,16 @@ export function undeterminedNumbers(report: Report): Fact[] {
   const rows = `of ${numberText(data.rows)}`;
   const columns = `of ${numberText(data.columns)}`;
   const rank = numberText(undetermined.rank);
+  const row = data.rowName === "" ? "Rows" : `Rows (${data.rowName})`;
+  const column = data.columnName === "" ? "Columns" : `Columns (${data.columnName})`;
   return [
     fact(`Cells that the entries cannot determine at rank ${rank}`, percentText(undetermined.entries)),
-    fact(`Rows with too few entries for rank ${rank}`, numberText(undetermined.rows), rows),
-    fact(`Columns with too few entries for rank ${rank}`, numberText(undetermined.columns), columns),
-    fact("Rows with a single entry", numberText(undetermined.singleRows), rows),
-    fact("Columns with a single entry", numberText(undetermined.singleColumns), columns),
-    fact("Rows without an entry", numberText(undetermined.emptyRows), rows),
-    fact("Columns without an entry", numberText(undetermined.emptyColumns), columns),
+    fact(`${row} with too few entries for rank ${rank}`, numberText(undetermined.rows), rows),
+    fact(`${column} with too few entries for rank ${rank}`, numberText(undetermined.columns), columns),
+    fact(`${row} with a single entry`, numberText(undetermined.singleRows), rows),
+    fact(`${column} with a single entry`, numberText(undetermined.singleColumns), columns),
+    fact(`${row} without an entry`, numberText(undetermined.emptyRows), rows),
+    fact(`${column} without an entry`, numberText(undetermined.emptyColumns), columns),
   ];
 }
 

@@ -1,3 +1,5 @@
+/** A space that does not break, so that 4.1 × 10⁻⁷ stays on one line. */
+const SPACE = "\u00a0";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** An integer as a superscript, for powers of ten: −7 becomes ⁻⁷. */
@@ -12,8 +14,8 @@ function grouped(digits: string): string {
 }
 
 /**
- * A number as a reader wants it: `digits` significant digits, whole numbers below 10⁹ in full, very large and very small
- * ones as a power of ten; NaN is a dash.
+ * A number as a reader wants it: `digits` significant digits, or fewer where they are exact; whole numbers below 10⁹ in full;
+ * very large and very small ones as a power of ten; NaN is a dash.
  */
 export function numberText(value: number, digits = 4): string {
   if (Number.isNaN(value)) return "–";
@@ -25,20 +27,22 @@ export function numberText(value: number, digits = 4): string {
   const power = Number(exponent);
   if (power < -4 || power > 8) {
     const short = mantissa.replace(/\.?0+$/, "");
-    return `${sign}${short === "1" ? "" : `${short} × `}10${superscript(power)}`;
+    return `${sign}${short === "1" ? "" : `${short}${SPACE}×${SPACE}`}10${superscript(power)}`;
   }
-  return sign + grouped(magnitude.toFixed(Math.max(0, digits - 1 - power)));
+  const fixed = magnitude.toFixed(Math.max(0, digits - 1 - power));
+  // 14.2 is a setting that someone chose and 4.870 a measurement: zeros at the end say that more digits were cut.
+  return sign + grouped(Number(fixed) === magnitude ? String(magnitude) : fixed);
 }
 
 /** A share of one as a percentage with three significant digits; never rounded to an end that it does not reach. */
 export function percentText(share: number): string {
   if (!Number.isFinite(share)) return "–";
-  if (share === 0 || share === 1) return `${share * 100} %`;
+  if (share === 0 || share === 1) return `${share * 100}${SPACE}%`;
   const percent = share * 100;
-  if (percent > 0 && percent < 0.05) return "< 0.1 %";
-  if (percent < 100 && percent > 99.95) return "> 99.9 %";
+  if (percent > 0 && percent < 0.05) return `<${SPACE}0.1${SPACE}%`;
+  if (percent < 100 && percent > 99.95) return `>${SPACE}99.9${SPACE}%`;
   const size = Math.abs(percent);
-  return `${percent < 0 ? "−" : ""}${size.toFixed(size >= 10 ? 1 : 2)} %`;
+  return `${percent < 0 ? "−" : ""}${size.toFixed(size >= 10 ? 1 : 2)}${SPACE}%`;
 }
 
 /** A name from the code as words: `globallyOptimal` becomes “Globally optimal”. */
