@@ -54,3 +54,14 @@ test.for(families)(
 test("the public API hands out every catalogue", () => {
   expect(Object.keys(api)).toEqual(expect.arrayContaining(families.map(({ catalogue }) => catalogue)));
 });
+
+test("shared code does not ask which member it has", () => {
+  const members = new Set(families.flatMap(({ catalogue }) => Object.keys(api[catalogue])));
+  const asks = readdirSync("src", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => {
+      const questions = readFileSync(`src/${file}`, "utf8").matchAll(/(?:[!=]==|case) "(\w+)"/g);
+      return [...questions].filter(([, word]) => members.has(word)).map(([question]) => `${file}: ${question}`);
+    });
+  expect(asks).toEqual([]);
+});

@@ -61,7 +61,7 @@ const commands = pages.flatMap((page) =>
     .map((line) => ({ page, line })),
 );
 
-const { scripts } = JSON.parse(text("package.json"));
+const { scripts, dependencies, devDependencies } = JSON.parse(text("package.json"));
 const help = (...command: string[]) =>
   execFileSync(process.execPath, ["dist/cli/main.js", ...command, "--help"], { encoding: "utf8" });
 
@@ -81,4 +81,13 @@ test("README's first two commands are the demo and the tests", () => {
   expect(commands.filter(({ page }) => page === "README.md").map(({ line }) => line)).toEqual(
     expect.arrayContaining(["npm ci", "npm run demo", "npm test"]),
   );
+});
+
+test("a page of docs/decisions argues for each dependency", () => {
+  const decisions = pages
+    .filter((page) => page.startsWith("docs/decisions/"))
+    .map(text)
+    .join("\n");
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  expect(names.filter((name) => !decisions.includes(`\`${name}\``))).toEqual([]);
 });
