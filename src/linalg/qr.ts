@@ -1,7 +1,6 @@
 import { addProduct, addTransposedProduct, type Block } from "./block.ts";
 import { identity, type Matrix, matrix } from "./matrix.ts";
 import { whole } from "./multiply.ts";
-import { norm } from "./norm.ts";
 
 /** A = Q R with k = min(m, n): `q` m×k with orthonormal columns, `r` k×n upper triangular. */
 export interface QrFactors {
@@ -26,8 +25,8 @@ export function qr(a: Matrix): QrFactors {
   for (let start = 0; start < count; start += panelWidth) {
     const width = Math.min(panelWidth, count - start);
     const v = part(reflectors, start, start, width);
-    const scales = reducePanel(part(work, start, start, width), v);
-    const t = triangle(v, scales);
+    const taus = reducePanel(part(work, start, start, width), v);
+    const t = triangle(v, taus);
     reflect(part(work, start, start + width, columns - start - width), v, transposed(t));
     panels.push({ start, v, t });
   }
@@ -50,24 +49,33 @@ function part(of: Block, row: number, column: number, columns: number): Block {
 /** Makes the panel upper triangular; its reflectors I − τ v vᵀ go to the columns of `v`, with v's leading entry 1. */
 function reducePanel(panel: Block, v: Block): Float64Array {
   const { rows, columns } = panel;
-  const scales = new Float64Array(columns);
+  const taus = new Float64Array(columns);
   const column = new Float64Array(rows);
   const inner = new Float64Array(columns);
   for (let j = 0; j < columns; j++) {
-    for (let i = j; i < rows; i++) column[i] = panel.data[panel.offset + i * panel.stride + j];
-    const head = column[j];
-    const tail = norm(column.subarray(j + 1));
+    let scale = 0;
+    for (let i = j; i < rows; i++) {
+      column[i] = panel.data[panel.offset + i * panel.stride + j];
+      if (i > j) scale = Math.max(scale, Math.abs(column[i]));
+    }
     v.data[v.offset + j * v.stride + j] = 1;
     // Such a column is triangular already, and the identity (τ = 0) keeps Q orthonormal.
-    if (tail === 0) continue;
-    const length = norm(Float64Array.of(head, tail));
-    const beta = head > 0 ? -length : length;
-    scales[j] = (beta - head) / beta;
+    if (scale === 0) continue;
+    // In units of the largest entry, or a column near underflow would give a reflector that is not orthogonal.
+    scale = Math.max(scale, Math.abs(column[j]));
+    let square = 0;
+    for (let i = j; i < rows; i++) {
+      column[i] /= scale;
+      square += column[i] * column[i];
+    }
+    const head = column[j];
+    const beta = head > 0 ? -Math.sqrt(square) : Math.sqrt(square);
+    taus[j] = (beta - head) / beta;
     for (let i = j + 1; i < rows; i++) v.data[v.offset + i * v.stride + j] = column[i] / (head - beta);
 
     inner.fill(0);
     for (let i = j; i < rows; i++) {
-      const factor = scales[j] * v.data[v.offset + i * v.stride + j];
+      const factor = taus[j] * v.data[v.offset + i * v.stride + j];
       const row = panel.offset + i * panel.stride;
       for (let c = j + 1; c < columns; c++) inner[c] += factor * panel.data[row + c];
     }
@@ -76,23 +84,23 @@ function reducePanel(panel: Block, v: Block): Float64Array {
       const row = panel.offset + i * panel.stride;
       for (let c = j + 1; c < columns; c++) panel.data[row + c] -= factor * inner[c];
     }
-    panel.data[panel.offset + j * panel.stride + j] = beta;
+    panel.data[panel.offset + j * panel.stride + j] = scale * beta;
   }
-  return scales;
+  return taus;
 }
 
 /** The upper triangular T with H₁ ⋯ H_b = I − V T Vᵀ. */
-function triangle(v: Block, scales: Float64Array): Block {
+function triangle(v: Block, taus: Float64Array): Block {
   const size = v.columns;
   const gram = whole(matrix(size, size));
   addTransposedProduct(gram, v, v);
   const t = whole(matrix(size, size));
   for (let j = 0; j < size; j++) {
-    t.data[j * size + j] = scales[j];
+    t.data[j * size + j] = taus[j];
     for (let i = 0; i < j; i++) {
       let sum = 0;
       for (let k = i; k < j; k++) sum += t.data[i * size + k] * gram.data[k * size + j];
-      t.data[i * size + j] = -scales[j] * sum;
+      t.data[i * size + j] = -taus[j] * sum;
     }
   }
   return t;
