@@ -20,19 +20,22 @@ export function mergeDuplicates(entries: Entries, context: Context): Entries & {
   const { rows, columns, values } = entries;
   const byRow = rowOrder(rows, context.rowIds.length);
   const kind = context.duplicates ?? "error";
-  // For each column the entry of the present row that was there first.
-  const firstOf = new Int32Array(context.columnIds.length).fill(-1);
+  // For each column the last row that has it, and its first entry there.
+  const rowOf = new Int32Array(context.columnIds.length).fill(-1);
+  const firstOf = new Int32Array(context.columnIds.length);
   const times = kind === "mean" ? new Map<number, number>() : undefined;
   const dropped = kind === "error" ? undefined : new Uint8Array(values.length);
   let repeats = 0;
-  for (let k = 0; k < byRow.length; k++) {
-    const entry = byRow[k]!;
+  for (let k = 0; k < values.length; k++) {
+    const entry = byRow === undefined ? k : byRow[k]!;
     const column = columns[entry]!;
-    const first = firstOf[column]!;
-    if (first < 0 || rows[first] !== rows[entry]) {
+    const row = rows[entry]!;
+    if (rowOf[column] !== row) {
+      rowOf[column] = row;
       firstOf[column] = entry;
       continue;
     }
+    const first = firstOf[column]!;
     repeats++;
     if (dropped === undefined) {
       if (values[first] !== values[entry]) throw conflict(entries, first, entry, context);
@@ -59,8 +62,11 @@ export function mergeDuplicates(entries: Entries, context: Context): Entries & {
   return { ...merged, notes: [`${repeats} entries repeat an earlier pair; the ${kind} of each pair was kept.`] };
 }
 
-/** Entries sorted by row, in the order of the file within a row. */
-function rowOrder(rows: Int32Array, count: number): Int32Array {
+/** Entries sorted by row, in the order of the file within a row; undefined where they come so. */
+function rowOrder(rows: Int32Array, count: number): Int32Array | undefined {
+  let k = 1;
+  while (k < rows.length && rows[k]! >= rows[k - 1]!) k++;
+  if (k >= rows.length) return undefined;
   const next = new Int32Array(count + 1);
   for (let k = 0; k < rows.length; k++) next[rows[k]! + 1]!++;
   for (let row = 0; row < count; row++) next[row + 1]! += next[row]!;

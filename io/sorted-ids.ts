@@ -26,6 +26,7 @@ export function sortedIds(index: IdIndex<number> | IdIndex<string>, places: Int3
   }
   const rank = new Int32Array(order.length);
   for (let k = 0; k < order.length; k++) rank[order[k]!] = k;
+  if (order.every((place, k) => place === k)) return ids;
   for (let k = 0; k < places.length; k++) places[k] = rank[places[k]!]!;
   return Array.from(order, (k) => ids[k]!) as Ids;
 }

@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { InputError } from "./input-error.ts";
 
 const chunkBytes = 1 << 20;
-const headBytes = 1 << 18;
+const headBytes = 1 << 15;
 const headLines = 20;
 const longestHead = 1 << 26;
 
@@ -90,11 +90,15 @@ export class SourceFile {
     let lines = 0;
     for await (const chunk of this.chunks()) {
       chunks.push(chunk.slice());
-      length += chunk.length;
-      for (let k = chunk.indexOf(10); k >= 0 && lines < headLines; k = chunk.indexOf(10, k + 1)) lines++;
-      if (length >= headBytes && (lines >= headLines || length >= longestHead)) {
-        return { head: concatenated(chunks, length), whole: false };
+      let enough = headBytes - length;
+      for (let k = chunk.indexOf(10); k >= 0 && lines < headLines; k = chunk.indexOf(10, k + 1)) {
+        lines++;
+        enough = Math.max(enough, k + 1);
       }
+      if (lines < headLines) enough = Math.max(enough, longestHead - length);
+      length += chunk.length;
+      if (chunk.length > enough)
+        return { head: concatenated(chunks, length).slice(0, length - chunk.length + enough), whole: false };
     }
     return { head: concatenated(chunks, length), whole: true };
   }

@@ -10,7 +10,8 @@ const plus = 43;
 const minus = 45;
 const point = 46;
 const zero = 48;
-const exponentMask = 0x20;
+const nine = 57;
+const lowerCase = 0x20;
 const lowerE = 101;
 
 /** Powers of ten that a double holds exactly. */
@@ -29,12 +30,10 @@ export class NumericTriplets {
   readonly entries = new EntryBuffer();
   readonly rowIndex = new NumberIndex();
   readonly columnIndex = new NumberIndex();
-  /** Line of entry k is k + 1 + the number of elements of `skipped` that are ≤ k: header and blank lines before it. */
+  /** For each line that holds no entry, the number of entries before it. */
   readonly skipped: number[] = [];
   private readonly delimiter: number;
   private readonly roles: Uint8Array;
-  private at = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
   private leadingLines: number;
 
   /** `roles` has one `fieldRole` a field; `delimiter` is one byte; the first `leadingLines` lines are passed over. */
@@ -46,19 +45,22 @@ export class NumericTriplets {
 
   /** Reads a block of whole lines (only the file's last may lack its line end); false where the plain case ends. */
   push(bytes: Uint8Array): boolean {
-    this.bytes = bytes;
-    this.at = 0;
     const { delimiter, roles, entries, rowIndex, columnIndex, skipped } = this;
     const fields = roles.length;
     const length = bytes.length;
-    while (this.at < length) {
+    let k = 0;
+    // One loop and local variables only: calls for each field double its time.
+    while (k < length) {
       if (this.leadingLines > 0) {
-        this.skipLine();
+        const end = bytes.indexOf(newline, k);
+        k = end < 0 ? length : end + 1;
         this.leadingLines--;
         skipped.push(entries.length);
         continue;
       }
-      if (this.lineEnds()) {
+      const blank = lineEnd(bytes, k);
+      if (blank > 0) {
+        k = blank;
         skipped.push(entries.length);
         continue;
       }
@@ -66,110 +68,80 @@ export class NumericTriplets {
       let column = 0;
       let value = 0;
       for (let field = 0; field < fields; field++) {
-        if (field > 0) {
-          if (bytes[this.at] !== delimiter) return false;
-          this.at++;
-        }
-        while (bytes[this.at] === space) this.at++;
+        if (field > 0 && bytes[k++] !== delimiter) return false;
+        let byte = bytes[k]!;
+        while (byte === space) byte = bytes[++k]!;
         const role = roles[field];
-        const read = role === 0 ? this.skipField() : role === 3 ? this.decimal() : this.integer();
-        if (Number.isNaN(read)) return false;
-        if (role === 1) row = read;
-        else if (role === 2) column = read;
-        else if (role === 3) value = read;
-        if (delimiter !== space) while (bytes[this.at] === space) this.at++;
+        if (role === fieldRole.skipped) {
+          while (k < length && byte !== delimiter && byte !== newline && byte !== carriageReturn) {
+            if (byte === quote) return false;
+            byte = bytes[++k]!;
+          }
+          continue;
+        }
+        const start = k;
+        const negative = byte === minus;
+        if (negative || (byte === plus && role === fieldRole.value)) byte = bytes[++k]!;
+        const first = k;
+        let mantissa = 0;
+        while (byte >= zero && byte <= nine) {
+          mantissa = mantissa * 10 + (byte - zero);
+          byte = bytes[++k]!;
+        }
+        let digits = k - first;
+        if (role !== fieldRole.value) {
+          if (digits === 0 || digits > 15 || (bytes[first] === zero && (digits > 1 || negative))) return false;
+          const id = negative ? -mantissa : mantissa;
+          if (role === fieldRole.row) row = id;
+          else column = id;
+        } else {
+          let exponent = 0;
+          if (byte === point) {
+            byte = bytes[++k]!;
+            const decimals = k;
+            while (byte >= zero && byte <= nine) {
+              mantissa = mantissa * 10 + (byte - zero);
+              byte = bytes[++k]!;
+            }
+            exponent = decimals - k;
+            digits -= exponent;
+          }
+          if (digits === 0) return false;
+          if ((byte | lowerCase) === lowerE) {
+            k = exponentEnd(bytes, k + 1);
+            if (k < 0) return false;
+            value = Number(asciiText(bytes.subarray(start, k)));
+          } else if (digits > 15 || exponent < -22) {
+            value = Number(asciiText(bytes.subarray(start, k)));
+          } else {
+            // Both numbers are exact, so that the quotient is rounded once (Clinger, doi:10.1145/93542.93557).
+            const magnitude = mantissa / powersOfTen[-exponent]!;
+            value = negative ? -magnitude : magnitude;
+          }
+          if (value - value !== 0) return false;
+        }
+        if (delimiter !== space) while (bytes[k] === space) k++;
       }
-      if (!this.lineEnds()) return false;
+      k = lineEnd(bytes, k);
+      if (k < 0) return false;
       entries.push(rowIndex.of(row), columnIndex.of(column), value);
     }
     return true;
   }
+}
 
-  /** Steps over spaces and a line end, or to the end of the block; stays where it is and answers false otherwise. */
-  private lineEnds(): boolean {
-    const { bytes } = this;
-    let k = this.at;
-    while (bytes[k] === space) k++;
-    if (bytes[k] === carriageReturn) k++;
-    if (k < bytes.length && bytes[k] !== newline) return false;
-    this.at = k + 1;
-    return true;
-  }
+/** The place after spaces and a line end (or the end of the block); -1 where anything else comes. */
+function lineEnd(bytes: Uint8Array, from: number): number {
+  let k = from;
+  while (bytes[k] === space) k++;
+  if (bytes[k] === carriageReturn) k++;
+  return k >= bytes.length || bytes[k] === newline ? k + 1 : -1;
+}
 
-  private skipLine(): void {
-    const end = this.bytes.indexOf(newline, this.at);
-    this.at = end < 0 ? this.bytes.length : end + 1;
-  }
-
-  /** Passes over one field; NaN where a quote could hide delimiters. */
-  private skipField(): number {
-    const { bytes, delimiter } = this;
-    let k = this.at;
-    for (; k < bytes.length; k++) {
-      const c = bytes[k]!;
-      if (c === delimiter || c === newline || c === carriageReturn) break;
-      if (c === quote) return NaN;
-    }
-    this.at = k;
-    return 0;
-  }
-
-  /** A plain integer of at most 15 digits; NaN otherwise. */
-  private integer(): number {
-    const { bytes } = this;
-    const negative = bytes[this.at] === minus;
-    const start = negative ? this.at + 1 : this.at;
-    let k = start;
-    let value = 0;
-    for (let digit = bytes[k]! - zero; digit >= 0 && digit <= 9; digit = bytes[++k]! - zero) value = value * 10 + digit;
-    const digits = k - start;
-    const leadingZero = bytes[start] === zero && (digits > 1 || negative);
-    if (digits === 0 || digits > 15 || leadingZero) return NaN;
-    this.at = k;
-    return negative ? -value : value;
-  }
-
-  /**
-   * A decimal, correctly rounded: up to 15 digits and a power of ten up to 22 are both exact, so that one product or
-   * quotient rounds once (Clinger, doi:10.1145/93542.93557); anything longer goes to `Number`. NaN where it is none.
-   */
-  private decimal(): number {
-    const { bytes } = this;
-    const start = this.at;
-    let k = start;
-    const negative = bytes[k] === minus;
-    if (negative || bytes[k] === plus) k++;
-    const first = k;
-    let mantissa = 0;
-    let digit = bytes[k]! - zero;
-    for (; digit >= 0 && digit <= 9; digit = bytes[++k]! - zero) mantissa = mantissa * 10 + digit;
-    let digits = k - first;
-    let exponent = 0;
-    if (bytes[k] === point) {
-      const afterPoint = ++k;
-      for (digit = bytes[k]! - zero; digit >= 0 && digit <= 9; digit = bytes[++k]! - zero)
-        mantissa = mantissa * 10 + digit;
-      exponent = afterPoint - k;
-      digits -= exponent;
-    }
-    if (digits === 0) return NaN;
-    if ((bytes[k]! | exponentMask) === lowerE) {
-      k++;
-      const negativeExponent = bytes[k] === minus;
-      if (negativeExponent || bytes[k] === plus) k++;
-      const firstOfExponent = k;
-      let power = 0;
-      for (digit = bytes[k]! - zero; digit >= 0 && digit <= 9; digit = bytes[++k]! - zero) power = power * 10 + digit;
-      if (k === firstOfExponent) return NaN;
-      exponent += negativeExponent ? -power : power;
-    }
-    this.at = k;
-    let value: number;
-    if (digits > 15 || exponent < -22 || exponent > 22) {
-      value = Number(asciiText(bytes.subarray(start, k)));
-      return value === Infinity || value === -Infinity ? NaN : value;
-    }
-    value = exponent < 0 ? mantissa / powersOfTen[-exponent]! : mantissa * powersOfTen[exponent]!;
-    return negative ? -value : value;
-  }
+/** The place after an exponent's sign and digits; -1 where there are no digits. */
+function exponentEnd(bytes: Uint8Array, from: number): number {
+  let k = bytes[from] === minus || bytes[from] === plus ? from + 1 : from;
+  const first = k;
+  while (bytes[k]! >= zero && bytes[k]! <= nine) k++;
+  return k === first ? -1 : k;
 }
