@@ -14,8 +14,8 @@ const families = [
   { folder: "escape", interfaceFile: "escape.ts", catalogue: "escapes" },
 ] as const;
 
-/** Files that serve a whole family and that none of its members imports. */
-const shared = ["solvers/solve.ts", "solvers/stopping.ts"];
+/** Files that serve a whole family and that no other file of the folder imports. */
+const shared = ["solvers/solve.ts"];
 
 const camelCase = (file: string) => file.replace(/\.ts$/, "").replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
-const pages = [".", "docs", "docs/decisions"]
+const pages = [".", "docs", "docs/decisions", "examples/data"]
   .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
   .filter((file) => file.endsWith(".md"));
 
