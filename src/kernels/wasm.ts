@@ -1,8 +1,35 @@
-import type { Kernels } from "./kernels.ts";
+import { built } from "./built.ts";
+import type { FactorKernels, Kernels } from "./kernels.ts";
 import type { Memory } from "./memory.ts";
-import { referenceKernels } from "./reference.ts";
 
-/** The built kernels over one memory. */
+let compiled: WebAssembly.Module | undefined;
+
+/** The module, compiled at its first use and shared by every memory. */
+function kernelModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(built), (character) => character.charCodeAt(0)));
+  return compiled;
+}
+
+/** The built kernels over one memory: an instance of the shared module, which owns no memory of its own. */
 export function wasmKernels(memory: Memory): Kernels {
-  return referenceKernels(memory);
+  const { exports } = new WebAssembly.Instance(kernelModule(), { env: { memory: memory.wasm } });
+  const factors = (prefix: "d" | "s") =>
+    ({
+      sddmm: exports[`${prefix}sddmm`],
+      spmm: exports[`${prefix}spmm`],
+      gather: exports[`${prefix}gather`],
+      rowSolve: exports[`${prefix}rowSolve`],
+      rowSolveScratch: exports.rowSolveScratch,
+    }) as FactorKernels;
+  return {
+    backend: "wasm",
+    float64: factors("d"),
+    float32: factors("s"),
+    spmv: exports.spmv,
+    gramian: exports.gramian,
+    multiply: exports.multiply,
+    sparseGram: exports.sparseGram,
+    potrf: exports.potrf,
+    potrfRows: exports.potrfRows,
+  } as Kernels;
 }
