@@ -45,6 +45,12 @@ export function logAxis(values: readonly number[], label: string): Axis {
   };
 }
 
+/** A handful of whole numbers has ticks at whole numbers alone: there is no rank 1.5. */
+function linearTicks(values: readonly number[], low: number, high: number): number | number[] {
+  if (high - low > TICKS || !values.every(Number.isInteger)) return TICKS;
+  return Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, k) => Math.ceil(low) + k);
+}
+
 /** A linear axis; very large or small values are divided by a power of ten, which the label names. */
 export function linearAxis(values: readonly number[], label: string, from?: number): Axis {
   let low = Math.min(from ?? Number.POSITIVE_INFINITY, ...values);
@@ -60,7 +66,10 @@ export function linearAxis(values: readonly number[], label: string, from?: numb
   const unit = power > 4 || power < -3 ? power : 0;
   const read = (value: number) => value / 10 ** unit;
   const named = unit === 0 ? label : `${label} (× 10${superscript(unit)})`;
-  return { options: { type: "linear", domain: [read(low), read(high)], ticks: TICKS, label: named }, read };
+  return {
+    options: { type: "linear", domain: [read(low), read(high)], ticks: linearTicks(values, low, high), label: named },
+    read,
+  };
 }
 
 /** Logarithmic where the values are positive and spread over more than a factor of three, else linear. */

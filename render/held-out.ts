@@ -49,7 +49,8 @@ function levelMarks(pairs: readonly Pair[], read: Axis["read"]): Plot.Markish[] 
 
 function pairMarks(pairs: readonly Pair[], read: Axis["read"]): Plot.Markish[] {
   const place = { x: (pair: Pair) => read(pair.observed), y: (pair: Pair) => read(pair.predicted) };
-  if (pairs.length <= FEW) return [Plot.dot(pairs, { ...place, r: 2, fill: "var(--accent)", fillOpacity: 0.55 })];
+  if (pairs.length <= FEW)
+    return [Plot.dot(pairs, { ...place, r: pairs.length <= 50 ? 3 : 2, fill: "var(--accent)", fillOpacity: 0.55 })];
   const counted = { fillOpacity: "count", title: "count" } as const;
   return [Plot.hexagon(pairs, Plot.hexbin(counted, { ...place, fill: "var(--accent)", binWidth: 9 }))];
 }

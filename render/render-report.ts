@@ -48,10 +48,10 @@ ${drawn([objective, relativeGap, singularValues])}
 ${roundTable(report)}</section>
 <section><h2>What can the data not determine?</h2>
 <div class="grid">${figure(determinedShare(report, document))}${factList(undeterminedNumbers(report))}</div></section>
+<div class="pair"><section><h2>How to reproduce this</h2>
+${factList(reproduction(report))}</section>
 <section><h2>Settings</h2>
-${factList(settings(report))}</section>
-<section><h2>How to reproduce this</h2>
-${factList(reproduction(report))}</section>`;
+${factList(settings(report))}</section></div>`;
 }
 
 /** Nothing but what is in the page may load, whatever a file's labels try. */

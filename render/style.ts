@@ -65,7 +65,7 @@ figcaption { margin-top: .25rem; max-width: 60ch; }
 .heat-rows { position: relative; }
 .heat-rows span { position: absolute; right: .5em; max-width: calc(100% - .5em); transform: translateY(-50%); padding: .1em 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .heat-columns { position: relative; grid-column: 2; height: 1.9em; }
-.heat-columns span { position: absolute; top: .5em; max-width: 9.5em; padding: .1em 0; transform: translateX(-50%); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.heat-columns span { position: absolute; top: .5em; max-width: 8em; padding: .1em 0; transform: translateX(-50%); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .heat-image, .heat-missing { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 4px); outline: 1px solid var(--rule); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .heat-image { display: block; width: 100%; aspect-ratio: var(--ratio); image-rendering: pixelated; }
 .heat-key { display: flex; flex-wrap: wrap; gap: .25rem 2rem; font-size: .8125rem; color: var(--muted); max-width: none; margin-bottom: 1.5rem; }
@@ -86,12 +86,16 @@ td b { font-weight: 600; }
 .numbers b { font-weight: 400; color: var(--ink); }
 .footnote { margin-bottom: 2.5rem; }
 
-.facts { margin: 0; font-size: .875rem; line-height: 1.45; max-width: 60rem; }
-.facts > div { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: 0 1.5rem; padding: .45rem 0; border-bottom: 1px solid var(--rule); }
+.pair > section { min-width: 0; }
+.facts { margin: 0; font-size: .875rem; line-height: 1.45; max-width: 45rem; }
+.facts > div { display: grid; grid-template-columns: minmax(7rem, 38%) 1fr; gap: 0 1.5rem; padding: .45rem 0; border-bottom: 1px solid var(--rule); }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; }
 
-@media (max-width: 52rem) {
+@media screen and (min-width: 72rem) {
+  .grid > .facts { grid-column: span 2; }
+}
+@media screen and (max-width: 52rem) {
   section { margin-top: 3rem; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   table, tbody, tr, td { display: block; width: auto !important; }
@@ -101,14 +105,16 @@ td b { font-weight: 600; }
   .numbers { grid-column: 2; }
   .facts > div { grid-template-columns: 1fr; }
 }
-@media (max-width: 40rem) {
+@media print, (max-width: 40rem) {
   .minor { display: none; }
 }
 @media print {
   @page { margin: 16mm 14mm; }
-  body { font-size: 10pt; }
+  html { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }
-  section { margin-top: 2rem; }
+  section { margin-top: 1.75rem; }
+  .key { grid-template-columns: repeat(5, 1fr); }
+  th, td { padding-right: .75rem; }
   .grid, .pair { grid-template-columns: 1fr 1fr; gap: 1.5rem 2rem; }
   h2, h3 { break-after: avoid; }
   figure, tr, aside, .key, .facts > div { break-inside: avoid; }

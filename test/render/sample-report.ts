@@ -73,7 +73,7 @@ function certificatesOf(objective: number, rank: number, entries: number): Certi
       evidence: "computed",
       quantity: 4.1e-7,
       threshold: 1e-6,
-      sentence: "No matrix of any rank lowers the objective by more than 4.1 × 10⁻⁷ of its value.",
+      sentence: "No matrix of any rank lowers the objective by more than 4.1\u00a0×\u00a010⁻⁷ of its value.",
       numbers: { primal: objective, dual: objective * (1 - 4.1e-7), dualNorm: 1.0000003, failureProbability: 1e-10 },
     },
     {
@@ -144,7 +144,7 @@ export function wideReport(): Report {
     certified: true,
     sentences: [
       `On ${pairs.length} cells that were set aside, the root mean square error is 3.21 against 4.87 for means and biases alone.`,
-      "No matrix of any rank does better than this one at this ridge: the objective lies within 4.1 × 10⁻⁷ of the optimum.",
+      "No matrix of any rank does better than this one at this ridge: the objective lies within 4.1\u00a0×\u00a010⁻⁷ of the optimum.",
       "At rank 9 the entries can determine 99.2 % of the cells; Alaska and Hawaii before 1950 are the ridge’s guess.",
     ],
     warnings: [],
@@ -223,7 +223,7 @@ export function tripletsReport(): Report {
     },
     sentences: [
       "On 10,000 ratings that were set aside, the root mean square error is 0.863 against 0.881 for mean and biases alone.",
-      "No matrix of any rank does better than this one at ridge 11: the objective lies within 4.1 × 10⁻⁷ of the optimum.",
+      "No matrix of any rank does better than this one at ridge 11: the objective lies within 4.1\u00a0×\u00a010⁻⁷ of the optimum.",
       "At rank 72 the ratings can determine 0.4 % of the cells; 3,063 films have a single rating. Elsewhere the ridge decides, not the data.",
     ],
     warnings: ["3,063 of 9,066 columns (movieId) have a single entry: their predictions are little more than biases."],
