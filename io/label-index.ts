@@ -1,10 +1,10 @@
-import type { IdIndex } from "./sorted-ids.ts";
+import { checkIdCount } from "./id-limit.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Gives each distinct label its number in order of first appearance. */
-export class LabelIndex implements IdIndex<string> {
+export class LabelIndex {
   readonly ids: string[] = [];
   private readonly known = new Map<string, number>();
 
@@ -17,6 +17,7 @@ export class LabelIndex implements IdIndex<string> {
   }
 
   private add(label: string): number {
+    checkIdCount(this.ids.length + 1);
     // A label cut out of a chunk of text would keep the whole chunk alive; its copy does not.
     const copy = decoder.decode(encoder.encode(label));
     this.known.set(copy, this.ids.length);

@@ -1,9 +1,9 @@
-import type { IdIndex } from "./sorted-ids.ts";
+import { checkIdCount } from "./id-limit.ts";
 
 const tableLimit = 1 << 24;
 
 /** Gives each distinct safe integer its number in order of first appearance; small nonnegative ones by direct lookup. */
-export class NumberIndex implements IdIndex<number> {
+export class NumberIndex {
   readonly ids: number[] = [];
   /** 0 where the id is new, otherwise its index + 1. */
   private table = new Int32Array(1 << 10);
@@ -18,6 +18,7 @@ export class NumberIndex implements IdIndex<number> {
   }
 
   private add(id: number): number {
+    checkIdCount(this.ids.length + 1);
     if (id < 0 || id >= tableLimit) {
       const known = this.others.get(id);
       if (known !== undefined) return known;

@@ -1,10 +1,9 @@
 import type { Ids } from "./table.ts";
 import { integerId } from "./text/integer-id.ts";
 
-/** Distinct ids, numbered in order of first appearance. */
-export interface IdIndex<Id extends number | string> {
-  readonly ids: Id[];
-  of(id: Id): number;
+/** Distinct ids, in order of first appearance. */
+export interface IdList {
+  readonly ids: readonly (number | string)[];
 }
 
 /** Labels as numbers where every one is written as a plain safe integer, otherwise unchanged. */
@@ -14,8 +13,8 @@ export function asIds(labels: readonly (number | string)[]): Ids {
 }
 
 /** The ids in ascending (numbers) or code-unit (strings) order; `places` is rewritten from first-appearance numbers to that order. */
-export function sortedIds(index: IdIndex<number> | IdIndex<string>, places: Int32Array): Ids {
-  const ids = asIds(index.ids);
+export function sortedIds(list: IdList, places: Int32Array): Ids {
+  const ids = asIds(list.ids);
   const order = Int32Array.from(ids.keys());
   if (typeof ids[0] === "number") {
     const numbers = ids as number[];
@@ -24,9 +23,9 @@ export function sortedIds(index: IdIndex<number> | IdIndex<string>, places: Int3
     const labels = ids as string[];
     order.sort((a, b) => (labels[a]! < labels[b]! ? -1 : 1));
   }
+  if (order.every((place, k) => place === k)) return ids;
   const rank = new Int32Array(order.length);
   for (let k = 0; k < order.length; k++) rank[order[k]!] = k;
-  if (order.every((place, k) => place === k)) return ids;
   for (let k = 0; k < places.length; k++) places[k] = rank[places[k]!]!;
   return Array.from(order, (k) => ids[k]!) as Ids;
 }

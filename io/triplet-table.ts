@@ -1,13 +1,13 @@
 import { type Duplicates, mergeDuplicates } from "./duplicates.ts";
 import type { EntryBuffer } from "./entry-buffer.ts";
-import { type IdIndex, sortedIds } from "./sorted-ids.ts";
+import { type IdList, sortedIds } from "./sorted-ids.ts";
 import type { Decoded } from "./table.ts";
 
 /** Entries with ids in order of first appearance. */
 export interface TripletEntries {
   readonly entries: EntryBuffer;
-  readonly rowIndex: IdIndex<number> | IdIndex<string>;
-  readonly columnIndex: IdIndex<number> | IdIndex<string>;
+  readonly rowIndex: IdList;
+  readonly columnIndex: IdList;
   /** Line of the file that entry k came from, where there are lines. */
   readonly line?: (entry: number) => number;
 }

@@ -8,7 +8,10 @@ const labelNames =
   );
 
 /** Whether the first column of a wide table holds labels, and why. */
-export function labelColumn(layout: TextLayout): { hasLabels: boolean; reason: string } {
+export function labelColumn(layout: Pick<TextLayout, "header" | "data" | "fields">): {
+  hasLabels: boolean;
+  reason: string;
+} {
   const cells = layout.data.map((record) => record[0] ?? "");
   const different = new Set(cells).size === cells.length;
   const name = layout.header?.[0];

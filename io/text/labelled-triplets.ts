@@ -3,6 +3,8 @@ import { InputError } from "../input-error.ts";
 import { LabelIndex } from "../label-index.ts";
 import type { TripletEntries } from "../triplet-table.ts";
 import { decimalValue, isMissing } from "./cell.ts";
+import { entryLine } from "./entry-line.ts";
+import { quoted } from "./quoted.ts";
 import type { TextLayout } from "./text-layout.ts";
 import { textRecords } from "./text-records.ts";
 
@@ -38,12 +40,7 @@ export async function labelledTriplets(chunks: AsyncIterable<Uint8Array>, layout
     }
   }
   if (entries.length === 0) throw new InputError("expected rows of data, the file has none");
-  return { entries, rowIndex, columnIndex, line: (entry) => lineOf(entry, skipped) };
-}
-
-/** Line of an entry, given before which entries lines were passed over. */
-export function lineOf(entry: number, skipped: readonly number[]): number {
-  return entry + 1 + skipped.filter((before) => before <= entry).length;
+  return { entries, rowIndex, columnIndex, line: (entry) => entryLine(entry, skipped) };
 }
 
 function finite(cell: string, layout: TextLayout, line: number): number {
@@ -61,9 +58,3 @@ const columnName = (layout: TextLayout, place: number): string => {
   const name = layout.header?.[place];
   return name === undefined || name === "" ? `column ${place + 1}` : `column "${name}"`;
 };
-
-/** What came, as it stands in the file, shortened. */
-export function quoted(cell: string): string {
-  if (cell === "") return "an empty cell";
-  return JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}…` : cell);
-}

@@ -1,8 +1,9 @@
 import type { Duplicates } from "../duplicates.ts";
 import type { Decoded } from "../table.ts";
 import { type TripletEntries, tripletTable } from "../triplet-table.ts";
+import { entryLine } from "./entry-line.ts";
 import { integerId } from "./integer-id.ts";
-import { labelledTriplets, lineOf } from "./labelled-triplets.ts";
+import { labelledTriplets } from "./labelled-triplets.ts";
 import { lineBlocks } from "./line-blocks.ts";
 import { fieldRole, NumericTriplets } from "./numeric-triplets.ts";
 import { type LayoutOptions, type TextLayout, textLayout } from "./text-layout.ts";
@@ -55,7 +56,9 @@ async function plainTriplets(
   for await (const block of lineBlocks(chunks)) {
     if (!parser.push(block)) return undefined;
   }
-  return parser.entries.length === 0 ? undefined : { ...pick(parser), line: (entry) => lineOf(entry, parser.skipped) };
+  return parser.entries.length === 0
+    ? undefined
+    : { ...pick(parser), line: (entry) => entryLine(entry, parser.skipped) };
 }
 
 const pick = ({ entries, rowIndex, columnIndex }: NumericTriplets) => ({ entries, rowIndex, columnIndex });

@@ -1,11 +1,12 @@
 import { EntryBuffer } from "../entry-buffer.ts";
 import { InputError } from "../input-error.ts";
 import { LabelIndex } from "../label-index.ts";
+import { numbered } from "../numbered.ts";
 import { asIds } from "../sorted-ids.ts";
 import type { Decoded } from "../table.ts";
 import { decimalValue, isMissing } from "./cell.ts";
 import { labelColumn } from "./label-column.ts";
-import { quoted } from "./labelled-triplets.ts";
+import { quoted } from "./quoted.ts";
 import type { TextLayout } from "./text-layout.ts";
 import { textRecords } from "./text-records.ts";
 
@@ -52,11 +53,12 @@ export async function wideTable(chunks: AsyncIterable<Uint8Array>, layout: TextL
       rows++;
     }
   }
+  if (entries.length === 0) throw new InputError("expected at least one number, every cell is blank");
   const missing = rows * columns - entries.length;
   return {
     shape: "wide",
-    rowIds: hasLabels ? asIds(rowIndex.ids) : numbered(rows),
-    columnIds: header === undefined ? numbered(columns) : asIds(columnIndex.ids),
+    rowIds: hasLabels ? asIds(rowIndex.ids) : numbered(rows, 1),
+    columnIds: header === undefined ? numbered(columns, 1) : asIds(columnIndex.ids),
     names: { row: hasLabels ? (header?.[0] ?? "") : "", column: "", value: "" },
     ...entries.take(),
     layout: {
@@ -78,5 +80,3 @@ function addLabel(rowIndex: LabelIndex, label: string, line: number): void {
     throw new InputError(`expected different row labels, "${label}" came a second time`, { line });
   rowIndex.of(label);
 }
-
-const numbered = (count: number): number[] => Array.from({ length: count }, (_, k) => k + 1);

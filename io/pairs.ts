@@ -1,0 +1,17 @@
+import { fileKind } from "./file-kind.ts";
+import { InputError } from "./input-error.ts";
+import { type ReadProgress, SourceFile } from "./source-file.ts";
+import { type DecodedPairs, readPairs } from "./text/read-pairs.ts";
+
+/** Reads pairs of row and column labels from a text file; throws an InputError for anything wrong with it. */
+export async function pairs(path: string, options: ReadProgress = {}): Promise<DecodedPairs> {
+  try {
+    const source = await SourceFile.at(path, options);
+    const { head, whole } = await source.head();
+    const kind = fileKind(head, path);
+    if (kind !== "text") throw new InputError(`expected pairs of ids as text, this is ${kind}`);
+    return await readPairs({ head, whole, chunks: () => source.chunks() });
+  } catch (error) {
+    throw error instanceof InputError ? error.inFile(path) : error;
+  }
+}
