@@ -70,8 +70,8 @@ export function proximalGradient(problem: ConvexProblem, { gap = 1e-12, maxSteps
   };
 
   const warm: WarmBasis = {};
-  let current = new Float64Array(rows * columns);
-  let ahead = current;
+  let current: Float64Array = new Float64Array(rows * columns);
+  let ahead: Float64Array = current;
   let momentum = 1;
   for (let k = 1; k <= maxSteps; k++) {
     const G = backProject(residualAt(ahead).residual);
