@@ -1,5 +1,5 @@
 /** All that the renderer knows of the library. */
-export type { Certificate, Verdict } from "../src/certificates/certificate.ts";
+export type { Verdict } from "../src/certificates/certificate.ts";
 export {
   EVIDENCE,
   type Fact,

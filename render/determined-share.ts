@@ -11,6 +11,8 @@ export function determinedShare(report: Report, document: PlotDocument): Figure 
   const last = Math.max(shares.length, rank, 2);
   // Beyond the largest core number nothing can be determined.
   const known = [...shares, ...Array.from({ length: last - shares.length }, () => 0)];
+  // The label stands where the curve does not pass: under it where it is high.
+  const high = known[rank - 1] > 0.5;
   const place = { x: (_: number, k: number) => k + 1, y: (share: number) => 100 * share };
   return {
     title,
@@ -40,10 +42,10 @@ export function determinedShare(report: Report, document: PlotDocument): Figure 
         rank >= 1
           ? Plot.text([rank], {
               x: Number,
-              frameAnchor: "top",
+              frameAnchor: high ? "bottom" : "top",
               textAnchor: rank > last / 2 ? "end" : "start",
               dx: rank > last / 2 ? -5 : 5,
-              dy: 4,
+              dy: high ? -8 : 4,
               ...RIM,
               fill: "var(--ink)",
               text: () => `delivered: rank ${numberText(rank)}`,

@@ -76,7 +76,7 @@ figcaption { margin-top: .25rem; max-width: 60ch; }
 .tip { position: absolute; padding: .4em .7em; background: var(--ink); color: var(--page); font-size: .8125rem; line-height: 1.4; white-space: pre-line; max-width: 20rem; border-radius: 3px; pointer-events: none; }
 
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.45; margin-bottom: 1rem; }
-th { text-align: left; font-weight: 400; font-size: .8125rem; color: var(--muted); padding: 0 1.25rem .5rem 0; border-bottom: 1px solid var(--ink); vertical-align: bottom; }
+th { overflow-wrap: normal; text-align: left; font-weight: 400; font-size: .8125rem; color: var(--muted); padding: 0 1.25rem .5rem 0; border-bottom: 1px solid var(--ink); vertical-align: bottom; }
 td { text-align: left; padding: .65rem 1.25rem .65rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 td b { font-weight: 600; }
