@@ -1,0 +1,15 @@
+export { cholesky, choleskySolve } from "./cholesky.ts";
+export { type ConjugateGradientResult, conjugateGradient } from "./conjugate-gradient.ts";
+export { dot } from "./dot.ts";
+export { type LanczosBidiagonalization, lanczosBidiagonalization, type RitzValues } from "./lanczos.ts";
+export { eigenvalueBounds, normBound } from "./lanczos-bounds.ts";
+export { denseMap, type LinearMap } from "./linear-map.ts";
+export { type LsqrResult, type LsqrStop, lsqr } from "./lsqr.ts";
+export { identity, type LowRankMatrix, type Matrix, matrix, transpose } from "./matrix.ts";
+export { multiply, multiplyTransposed } from "./multiply.ts";
+export { largestMagnitude, norm } from "./norm.ts";
+export { type QrFactors, qr } from "./qr.ts";
+export { type Random, random } from "./random.ts";
+export { lowRankSvd, nuclearNorm, type Svd, svd } from "./svd.ts";
+export { type SymmetricEigen, symmetricEigen } from "./symmetric-eigen.ts";
+export { type SymmetricLanczos, symmetricLanczos } from "./symmetric-lanczos.ts";
