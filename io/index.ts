@@ -1,5 +1,13 @@
 export type { Duplicates } from "./duplicates.ts";
 export { InputError, type InputPlace } from "./input-error.ts";
+export type { Factor, FactorModel, ModelMeta } from "./model/factor-model.ts";
+export { modelBytes } from "./model/model-bytes.ts";
+export { readModel } from "./model/read-model.ts";
+export { checkOutputFile, checkOutputFolder, type OutputOptions } from "./output/check-output.ts";
+export { type CellValue, writeCompleted } from "./output/write-completed.ts";
+export { writeFolder, writeWholeFile } from "./output/write-folder.ts";
+export { type Prediction, type PredictionNames, writePredictions } from "./output/write-predictions.ts";
+export { writeText } from "./output/write-text.ts";
 export { pairs } from "./pairs.ts";
 export { type ReadOptions, read } from "./read.ts";
 export type { ReadProgress } from "./source-file.ts";

@@ -1,0 +1,50 @@
+import { zipSync } from "fflate";
+import { InputError } from "../input-error.ts";
+import { type NpyContent, npyBytes } from "../numpy/npy-bytes.ts";
+import type { Ids } from "../table.ts";
+import type { Factor, FactorModel, ModelMeta } from "./factor-model.ts";
+
+/** Bytes of `model.npz`: the same model gives the same bytes. */
+export function modelBytes(model: FactorModel): Uint8Array {
+  const { left, right, mean, rowBias, columnBias, rowIds, columnIds, ridge, biasRidge, meta } = model;
+  const contents: [string, NpyContent | undefined][] = [
+    ["left", matrix(left)],
+    ["right", matrix(right)],
+    ["mean", scalar(mean)],
+    ["row_bias", vector(rowBias)],
+    ["column_bias", vector(columnBias)],
+    ["row_ids", labels(rowIds)],
+    ["column_ids", labels(columnIds)],
+    ["ridge", scalar(ridge)],
+    ["bias_ridge", scalar(biasRidge)],
+    ["meta", meta === undefined ? undefined : { shape: [], data: [metaText(meta)] }],
+  ];
+  const files = contents.flatMap(([name, content]) =>
+    content === undefined ? [] : [[`${name}.npy`, npyBytes(content)] as const],
+  );
+  const size = files.reduce((sum, [, bytes]) => sum + bytes.length, 0);
+  // The archive has 32-bit sizes.
+  if (size >= 2 ** 32 - 2 ** 16)
+    throw new InputError(`expected a model below 4 GiB, this one has ${size} bytes; lower the rank`, {
+      argument: "rank",
+    });
+  // A zip archive tells local time, so the fixed date is one of local time too.
+  return zipSync(Object.fromEntries(files), { level: 0, mtime: new Date(1980, 0, 1) });
+}
+
+const metaText = ({ version, ...rest }: ModelMeta): string => JSON.stringify({ version, ...rest });
+
+const matrix = ({ rows, columns, data }: Factor): NpyContent => ({ shape: [rows, columns], data });
+
+const scalar = (value: number | undefined): NpyContent | undefined =>
+  value === undefined ? undefined : { shape: [], data: Float64Array.of(value) };
+
+const vector = (data: Float64Array | undefined): NpyContent | undefined =>
+  data === undefined ? undefined : { shape: [data.length], data };
+
+function labels(ids: Ids | undefined): NpyContent | undefined {
+  if (ids === undefined) return undefined;
+  const shape = [ids.length];
+  if (typeof ids[0] === "string") return { shape, data: ids as string[] };
+  return { shape, data: BigInt64Array.from(ids as number[], BigInt) };
+}

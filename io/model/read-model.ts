@@ -1,0 +1,40 @@
+import { InputError } from "../input-error.ts";
+import { isNpy, type NpyArray, npyArray } from "../numpy/npy-array.ts";
+import { npzArrays } from "../numpy/npz-arrays.ts";
+import { type ReadProgress, SourceFile } from "../source-file.ts";
+import type { FactorModel } from "./factor-model.ts";
+import { modelFromArrays } from "./model-from-arrays.ts";
+
+/** Reads a model: one .npz file, ours or another tool's, or two .npy files with the left and the right factor. */
+export async function readModel(
+  paths: string | readonly [string, string],
+  options: ReadProgress = {},
+): Promise<FactorModel> {
+  if (typeof paths === "string")
+    return placed(paths, async () => modelFromArrays(npzArrays(await content(paths, "npz", options))));
+  const [left, right] = paths;
+  const arrays = new Map<string, NpyArray>([
+    ["left", await placed(left, async () => npyArray(await content(left, "npy", options)))],
+    ["right", await placed(right, async () => npyArray(await content(right, "npy", options)))],
+  ]);
+  return placed(`${left} and ${right}`, async () => modelFromArrays(arrays));
+}
+
+async function content(path: string, kind: "npy" | "npz", options: ReadProgress): Promise<Uint8Array> {
+  const bytes = await (await SourceFile.at(path, options)).bytes();
+  const came = isNpy(bytes) ? "npy" : bytes[0] === 0x50 && bytes[1] === 0x4b ? "npz" : "another kind of file";
+  if (came === kind) return bytes;
+  const expected =
+    kind === "npz"
+      ? "one .npz file, or two .npy files for the left and the right factor"
+      : "a .npy file for each factor";
+  throw new InputError(`expected a model as ${expected}, this is ${came}`);
+}
+
+async function placed<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof InputError ? error.inFile(path) : error;
+  }
+}
