@@ -72,13 +72,13 @@ export function* lanczosBidiagonalization(
   while (!exhausted) {
     right.push(back.map((value) => value / length));
     yield* map.apply(right[right.length - 1], product);
-    orthogonalize(product, left);
+    orthogonalize(product, left, betas[betas.length - 1]);
     length = lengthOf(product, left.length);
     if (length > 0) {
       alphas.push(length);
       left.push(product.map((value) => value / length));
       yield* map.applyTransposed(left[left.length - 1], back);
-      orthogonalize(back, right);
+      orthogonalize(back, right, length);
       length = lengthOf(back, right.length);
       if (length > 0) betas.push(length);
     }

@@ -58,7 +58,7 @@ export function* symmetricLanczos(
     yield* map.apply(vector, next);
     alphas.push(dot(vector, 0, next, 0, size));
     project(next);
-    orthogonalize(next, basis);
+    orthogonalize(next, basis, alphas[alphas.length - 1]);
     length = norm(next);
     if (!Number.isFinite(length)) throw new RangeError("symmetricLanczos: the map gave a number not finite");
     largest = Math.max(largest, length, Math.abs(alphas[alphas.length - 1]));
