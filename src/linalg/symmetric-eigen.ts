@@ -1,3 +1,4 @@
+import { dot } from "./dot.ts";
 import { identity, type Matrix, matrix, transpose } from "./matrix.ts";
 import { largestMagnitude } from "./norm.ts";
 import { tridiagonalEigen } from "./tridiagonal-eigen.ts";
@@ -48,12 +49,8 @@ function tridiagonalize(a: Float64Array, size: number): { diagonal: Float64Array
     product.fill(0, 0, i);
     for (let j = 0; j < i; j++) {
       const row = a.subarray(j * size, j * size + j + 1);
-      let sum = row[j] * v[j];
-      for (let k = 0; k < j; k++) {
-        sum += row[k] * v[k];
-        product[k] += row[k] * v[j];
-      }
-      product[j] += sum;
+      product[j] += dot(row, 0, v, 0, j + 1);
+      for (let k = 0; k < j; k++) product[k] += row[k] * v[j];
     }
     let half = 0;
     for (let j = 0; j < i; j++) half += (product[j] * v[j]) / 2;
@@ -94,9 +91,8 @@ function reflectorProduct(reflectors: Float64Array, size: number): Matrix {
     const v = reflectors.subarray(i * size, i * size + i);
     for (let j = 0; j < i; j++) {
       const row = turned.data.subarray(j * size, j * size + i);
-      let sum = 0;
-      for (let k = 0; k < i; k++) sum += row[k] * v[k];
-      for (let k = 0; k < i; k++) row[k] -= sum * v[k];
+      const part = dot(row, 0, v, 0, i);
+      for (let k = 0; k < i; k++) row[k] -= part * v[k];
     }
   }
   return turned;

@@ -66,13 +66,12 @@ function qlStep(diagonal: Float64Array, offDiagonal: Float64Array, rows: Matrix,
 
 /** Rows i and i + 1 become c·xᵢ − s·xᵢ₊₁ and s·xᵢ + c·xᵢ₊₁. */
 function rotateRows({ data, columns }: Matrix, i: number, c: number, s: number): void {
-  const upper = data.subarray(i * columns, (i + 1) * columns);
-  const lower = data.subarray((i + 1) * columns, (i + 2) * columns);
-  for (let k = 0; k < columns; k++) {
-    const x = upper[k];
-    const y = lower[k];
-    upper[k] = c * x - s * y;
-    lower[k] = s * x + c * y;
+  const end = (i + 1) * columns;
+  for (let at = i * columns; at < end; at++) {
+    const x = data[at];
+    const y = data[at + columns];
+    data[at] = c * x - s * y;
+    data[at + columns] = s * x + c * y;
   }
 }
 
