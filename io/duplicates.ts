@@ -54,12 +54,12 @@ export function mergeDuplicates(entries: Entries, context: Context): Entries & {
   if (dropped === undefined) {
     return {
       ...entries,
-      notes: [`${repeats} entries repeat an earlier one with the same value and count as its weight.`],
+      notes: [`Pairs that came again with the same value: ${repeats}; each counts as weight.`],
     };
   }
   const kept = <T extends Int32Array | Float64Array>(all: T): T => all.filter((_, k) => dropped[k] === 0) as T;
   const merged = { rows: kept(rows), columns: kept(columns), values: kept(values) };
-  return { ...merged, notes: [`${repeats} entries repeat an earlier pair; the ${kind} of each pair was kept.`] };
+  return { ...merged, notes: [`Pairs that came again: ${repeats}; the ${kind} of each was kept.`] };
 }
 
 /** Entries sorted by row, in the order of the file within a row; undefined where they come so. */
@@ -77,7 +77,7 @@ function rowOrder(rows: Int32Array, count: number): Int32Array | undefined {
 
 function conflict(entries: Entries, first: number, second: number, context: Context): InputError {
   const { rowIds, columnIds, line } = context;
-  const pair = `(${rowIds[entries.rows[first]!]}, ${columnIds[entries.columns[first]!]})`;
+  const pair = `(${JSON.stringify(rowIds[entries.rows[first]!])}, ${JSON.stringify(columnIds[entries.columns[first]!])})`;
   const before = line === undefined ? "" : ` on line ${line(first)}`;
   const fault = `expected one value for the pair ${pair}, ${entries.values[second]} came after ${entries.values[first]}${before}; choose with --duplicates mean or last`;
   return new InputError(fault, { argument: "duplicates", ...(line === undefined ? {} : { line: line(second) }) });

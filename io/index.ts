@@ -1,4 +1,5 @@
 export type { Duplicates } from "./duplicates.ts";
+export { idPositions } from "./id-positions.ts";
 export { InputError, type InputPlace } from "./input-error.ts";
 export type { Factor, FactorModel, ModelMeta } from "./model/factor-model.ts";
 export { modelBytes } from "./model/model-bytes.ts";

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../input-error.ts";
 import { checkOutputFile, checkOutputFolder, type OutputOptions } from "./check-output.ts";
@@ -81,10 +81,12 @@ async function renamed(from: string, to: string): Promise<boolean> {
 
 /** Forces a file, or a folder with all that is in it, out to the disk. */
 async function synced(path: string, deep = true): Promise<void> {
+  const isFolder = (await stat(path)).isDirectory();
+  if (isFolder && deep) for (const name of await readdir(path)) await synced(join(path, name));
+  // Windows opens no folder.
+  if (isFolder && process.platform === "win32") return;
   const handle = await open(path, "r");
   try {
-    const isFolder = (await handle.stat()).isDirectory();
-    if (isFolder && deep) for (const name of await readdir(path)) await synced(join(path, name));
     await handle.sync();
   } finally {
     await handle.close();

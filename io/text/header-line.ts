@@ -1,4 +1,4 @@
-import { isMissing, isNumberOrMissing } from "./cell.ts";
+import { isNumberOrMissing } from "./cell.ts";
 import { integerId } from "./integer-id.ts";
 import { rolesByName } from "./roles.ts";
 
@@ -17,7 +17,7 @@ function namesAboveNumbers(first: readonly string[], rest: readonly (readonly st
   return first.some((name, k) => {
     if (isNumberOrMissing(name)) return false;
     const below = rest.map((record) => record[k] ?? "");
-    return 2 * below.filter(isNumberOrMissing).length > below.length && !below.every(isMissing);
+    return 2 * below.filter(isNumberOrMissing).length > below.length;
   });
 }
 
