@@ -1,7 +1,20 @@
+import type { Matrix } from "../linalg/matrix.ts";
+
 /** `proved`: an inequality shown with its rounding margin. `computed`: true unless a stated randomised step failed.
  * `estimated`: sampled or extrapolated. */
 export type Evidence = "proved" | "computed" | "estimated";
 export type Verdict = "holds" | "fails" | "undecided";
+
+/**
+ * Directions that lower the objective: with p_k, q_k the columns of `left` (m×k) and `right` (n×k), appending
+ * t·p_k q_kᵀ changes it by −(σ_k − λ) t + ½ t² ‖𝒜(p_k q_kᵀ)‖² for least squares.
+ */
+export interface Witness {
+  /** σ_k = ⟨p_k, G q_k⟩, descending, each above λ. */
+  readonly values: Float64Array;
+  readonly left: Matrix;
+  readonly right: Matrix;
+}
 
 /** One claim about a point. */
 export interface Certificate {
@@ -16,4 +29,6 @@ export interface Certificate {
   readonly sentence: string;
   /** Further numbers by name, e.g. the primal and dual values, the failure probability. */
   readonly numbers: Readonly<Record<string, number>>;
+  /** What an escape can use, where the claim fails or is open. */
+  readonly witness?: Witness;
 }

@@ -22,7 +22,7 @@ export function* overRows(
     let i1 = i0;
     let work = 0;
     do {
-      work += perRow + (starts ? perEntry * (starts[i1 + 1]! - starts[i1]!) : 0);
+      work += perRow + (starts ? perEntry * (starts[i1 + 1] - starts[i1]) : 0);
       i1 += 1;
     } while (i1 < rows && work < BUDGET);
     run(i0, i1);

@@ -29,13 +29,14 @@ export interface LanczosBidiagonalization {
 
 /**
  * Golub–Kahan bidiagonalization (1965, doi:10.1137/0702016) with full reorthogonalization, from a gaussian start in
- * ℝ^columns. `stop` is asked after each step; it also ends where the Krylov space is exhausted. Throws where the map
+ * ℝ^columns; `project`, if given, takes that start in place into an invariant subspace to stay in. `stop` is asked after each step; it also ends where the Krylov space is exhausted. Throws where the map
  * gives a number that is not finite.
  */
 export function* lanczosBidiagonalization(
   map: LinearMap,
-  { random, stop }: { random: Random; stop: (state: LanczosBidiagonalization) => boolean },
+  options: { random: Random; stop: (state: LanczosBidiagonalization) => boolean; project?: (x: Float64Array) => void },
 ): Steps<LanczosBidiagonalization> {
+  const { random, stop } = options;
   const { rows, columns } = map;
   const left: Float64Array[] = [];
   const right: Float64Array[] = [];
@@ -68,7 +69,10 @@ export function* lanczosBidiagonalization(
 
   const product = new Float64Array(rows);
   const back = Float64Array.from({ length: columns }, () => random.gaussian());
+  const drawn = norm(back);
+  options.project?.(back);
   let length = norm(back);
+  exhausted ||= length <= Number.EPSILON * Math.sqrt(columns) * drawn;
   while (!exhausted) {
     right.push(back.map((value) => value / length));
     yield* map.apply(right[right.length - 1], product);

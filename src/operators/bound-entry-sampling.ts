@@ -34,7 +34,7 @@ export function boundEntrySampling(pattern: Pattern, scale: Float64Array | null,
     if (!weights) return z;
     const out = bound.scratch(`${z.type} √w z`, z.type, p);
     const [from, by, to] = [memory.floats(z), memory.floats(weights.rows), memory.floats(out)];
-    for (let k = 0; k < p; k++) to[k] = from[k]! * by[k]!;
+    for (let k = 0; k < p; k++) to[k] = from[k] * by[k];
     yield;
     return out;
   }
@@ -130,7 +130,7 @@ function bindPattern(pattern: Pattern, scale: Float64Array | null, workspace: Wo
       if (fresh) {
         memory.floats(rows).set(scale);
         const byColumn = memory.floats(columns);
-        for (let k = 0; k < scale.length; k++) byColumn[k] = scale[pattern.measurement[k]!]!;
+        for (let k = 0; k < scale.length; k++) byColumn[k] = scale[pattern.measurement[k]];
       }
       return { rows, columns };
     },

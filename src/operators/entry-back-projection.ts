@@ -22,10 +22,10 @@ export function* sampledBackProjection(
 
   const values = memory.float64(byRow);
   for (let i = 0; i < rows; i++) {
-    const rowScale = scaling ? scaling.rows[i]! : 1;
-    for (let k = pattern.rowStart[i]!; k < pattern.rowStart[i + 1]!; k++) {
-      const columnScale = scaling ? scaling.columns[pattern.columnIndex[k]!]! : 1;
-      values[k] = rowScale * columnScale * (scale ? scale[k]! : 1) * z[k]!;
+    const rowScale = scaling ? scaling.rows[i] : 1;
+    for (let k = pattern.rowStart[i]; k < pattern.rowStart[i + 1]; k++) {
+      const columnScale = scaling ? scaling.columns[pattern.columnIndex[k]] : 1;
+      values[k] = rowScale * columnScale * (scale ? scale[k] : 1) * z[k];
     }
   }
   yield;

@@ -80,8 +80,8 @@ function sums(residual: ArrayLike<number>, scale: ArrayLike<number> | undefined,
   let weightedSum = 0;
   let totalWeight = 0;
   for (let k = 0; k < p; k++) {
-    const r = residual[k]!;
-    const s = scale ? scale[k]! : 1;
+    const r = residual[k];
+    const s = scale ? scale[k] : 1;
     sumOfSquares += r * r;
     weightedSum += s * r;
     totalWeight += s * s;

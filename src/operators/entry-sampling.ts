@@ -41,7 +41,7 @@ export function entrySampling(options: EntrySamplingOptions): EntrySampling {
   const measurements = pattern.columnIndex.length;
   const repeated = rowIndex.length - measurements;
   const weight = new Float64Array(measurements);
-  for (let k = 0; k < measurementOf.length; k++) weight[measurementOf[k]!]! += weights ? weights[k]! : 1;
+  for (let k = 0; k < measurementOf.length; k++) weight[measurementOf[k]] += weights ? weights[k] : 1;
   const scale = weight.every((w) => w === 1) ? null : weight.map(Math.sqrt);
   return {
     name: "entrySampling",
@@ -55,21 +55,21 @@ export function entrySampling(options: EntrySamplingOptions): EntrySampling {
     columnCounts: countOf(columnIndex, columns),
     measure(values) {
       const y = new Float64Array(measurements);
-      for (let k = 0; k < measurementOf.length; k++) y[measurementOf[k]!]! += (weights ? weights[k]! : 1) * values[k]!;
-      if (scale) for (let k = 0; k < measurements; k++) y[k]! /= scale[k]!;
+      for (let k = 0; k < measurementOf.length; k++) y[measurementOf[k]] += (weights ? weights[k] : 1) * values[k];
+      if (scale) for (let k = 0; k < measurements; k++) y[k] /= scale[k];
       return y;
     },
     apply(x) {
       const y = new Float64Array(measurements);
       eachEntry(pattern, (k, i, j) => {
-        y[k] = (scale ? scale[k]! : 1) * x.data[i * columns + j]!;
+        y[k] = (scale ? scale[k] : 1) * x.data[i * columns + j];
       });
       return y;
     },
     adjoint(z): Matrix {
       const x = matrix(rows, columns);
       eachEntry(pattern, (k, i, j) => {
-        x.data[i * columns + j] = (scale ? scale[k]! : 1) * z[k]!;
+        x.data[i * columns + j] = (scale ? scale[k] : 1) * z[k];
       });
       return x;
     },
@@ -80,13 +80,13 @@ export function entrySampling(options: EntrySamplingOptions): EntrySampling {
 /** Calls back with each measurement k and its row i and column j. */
 export function eachEntry(pattern: Pattern, visit: (k: number, i: number, j: number) => void): void {
   for (let i = 0; i < pattern.rows; i++) {
-    for (let k = pattern.rowStart[i]!; k < pattern.rowStart[i + 1]!; k++) visit(k, i, pattern.columnIndex[k]!);
+    for (let k = pattern.rowStart[i]; k < pattern.rowStart[i + 1]; k++) visit(k, i, pattern.columnIndex[k]);
   }
 }
 
 function countOf(index: ArrayLike<number>, bound: number): Float64Array {
   const counts = new Float64Array(bound);
-  for (let k = 0; k < index.length; k++) counts[index[k]!]! += 1;
+  for (let k = 0; k < index.length; k++) counts[index[k]] += 1;
   return counts;
 }
 
@@ -102,12 +102,12 @@ function check({ rows, columns, rowIndex, columnIndex, weights }: EntrySamplingO
     }
   }
   for (let k = 0; k < rowIndex.length; k++) {
-    const i = rowIndex[k]!;
-    const j = columnIndex[k]!;
+    const i = rowIndex[k];
+    const j = columnIndex[k];
     if (!(Number.isInteger(i) && i >= 0 && i < rows && Number.isInteger(j) && j >= 0 && j < columns)) {
       throw new RangeError(`entrySampling: entry ${k} is (${i}, ${j}), outside a ${rows}×${columns} matrix`);
     }
-    if (weights && !(weights[k]! > 0 && weights[k]! < Infinity)) {
+    if (weights && !(weights[k] > 0 && weights[k] < Infinity)) {
       throw new RangeError(`entrySampling: weights[${k}]: expected a number > 0; got ${weights[k]}`);
     }
   }

@@ -31,9 +31,9 @@ export function compress(
   let distinct = 0;
   for (let i = 0; i < rows; i++) {
     let last = -1;
-    for (let k = byRow.start[i]!; k < byRow.start[i + 1]!; k++) {
-      const entry = byRow.order[k]!;
-      const column = columnOf[entry]!;
+    for (let k = byRow.start[i]; k < byRow.start[i + 1]; k++) {
+      const entry = byRow.order[k];
+      const column = columnOf[entry];
       if (column !== last) {
         columnIndex[distinct] = column;
         distinct += 1;
@@ -47,7 +47,7 @@ export function compress(
   const { start: columnStart, order: measurement } = countingSort(index, columns, identity(distinct));
   const rowOfMeasurement = new Int32Array(distinct);
   for (let i = 0; i < rows; i++) rowOfMeasurement.fill(i, rowStart[i], rowStart[i + 1]);
-  const rowIndex = measurement.map((k) => rowOfMeasurement[k]!);
+  const rowIndex = measurement.map((k) => rowOfMeasurement[k]);
   const pattern = { rows, columns, rowStart, columnIndex: index, columnStart, rowIndex, measurement };
   return { pattern, measurementOf };
 }
@@ -61,15 +61,15 @@ function identity(length: number): Int32Array {
 /** Orders `items` by key, keeping their order within a key. */
 function countingSort(keys: ArrayLike<number>, bound: number, items: Int32Array) {
   const start = new Int32Array(bound + 1);
-  for (let k = 0; k < keys.length; k++) start[keys[k]! + 1]! += 1;
-  for (let b = 0; b < bound; b++) start[b + 1]! += start[b]!;
+  for (let k = 0; k < keys.length; k++) start[keys[k] + 1] += 1;
+  for (let b = 0; b < bound; b++) start[b + 1] += start[b];
   const next = start.slice();
   const order = new Int32Array(items.length);
   for (let k = 0; k < items.length; k++) {
-    const item = items[k]!;
-    const key = keys[item]!;
-    order[next[key]!] = item;
-    next[key]! += 1;
+    const item = items[k];
+    const key = keys[item];
+    order[next[key]] = item;
+    next[key] += 1;
   }
   return { start, order };
 }

@@ -46,17 +46,17 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
   /** L and R of a point; a direction differs in the constant columns, which it leaves at 0. */
   function write(point: Point, left: Point, right: Point, stride: number, constant: number): void {
     const { left: u, right: v, rowBias, columnBias, mean } = parts(point);
-    const shift = biases.mean ? mean[0]! : 0;
+    const shift = biases.mean ? mean[0] : 0;
     left.fill(0);
     right.fill(0);
     copyColumns(u, rows, rank, left, stride, before);
     copyColumns(v, columns, rank, right, stride, before);
     if (before) {
       for (let i = 0; i < rows; i++) left[i * stride] = constant;
-      for (let j = 0; j < columns; j++) right[j * stride] = (biases.columns ? columnBias[j]! : 0) + shift;
+      for (let j = 0; j < columns; j++) right[j * stride] = (biases.columns ? columnBias[j] : 0) + shift;
     }
     if (after) {
-      for (let i = 0; i < rows; i++) left[i * stride + before + rank] = rowBias[i]!;
+      for (let i = 0; i < rows; i++) left[i * stride + before + rank] = rowBias[i];
       for (let j = 0; j < columns; j++) right[j * stride + before + rank] = constant;
     }
   }
@@ -81,7 +81,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     columns,
     rank,
     biases,
-    dimension: ends[4]!,
+    dimension: ends[4],
     width: before + rank + after,
     parts,
     writeFactors: (point, left, right, stride) => write(point, left, right, stride, 1),
@@ -92,7 +92,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
       addColumns(right, columns, stride, before, rank, into.right);
       if (after) addColumns(left, rows, stride, before + rank, 1, into.rowBias);
       if (biases.columns) addColumns(right, columns, stride, 0, 1, into.columnBias);
-      if (biases.mean) for (let j = 0; j < columns; j++) into.mean[0]! += right[j * stride]!;
+      if (biases.mean) for (let j = 0; j < columns; j++) into.mean[0] += right[j * stride];
     },
     solve: {
       left: {
@@ -123,18 +123,18 @@ function runningSum(): (length: number) => number {
 
 function copyColumns(from: Point, rows: number, rank: number, to: Point, stride: number, first: number): void {
   for (let i = 0; i < rows; i++) {
-    for (let c = 0; c < rank; c++) to[i * stride + first + c] = from[i * rank + c]!;
+    for (let c = 0; c < rank; c++) to[i * stride + first + c] = from[i * rank + c];
   }
 }
 
 function takeColumns(from: Point, rows: number, stride: number, first: number, count: number, to: Point): void {
   for (let i = 0; i < rows; i++) {
-    for (let c = 0; c < count; c++) to[i * count + c] = from[i * stride + first + c]!;
+    for (let c = 0; c < count; c++) to[i * count + c] = from[i * stride + first + c];
   }
 }
 
 function addColumns(from: Point, rows: number, stride: number, first: number, count: number, to: Point): void {
   for (let i = 0; i < rows; i++) {
-    for (let c = 0; c < count; c++) to[i * count + c]! += from[i * stride + first + c]!;
+    for (let c = 0; c < count; c++) to[i * count + c] += from[i * stride + first + c];
   }
 }

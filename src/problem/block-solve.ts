@@ -37,8 +37,8 @@ export function blockSolve(
       first: columns.first,
       count: columns.count,
       fixed: columns.fixed,
-      shift: side === "right" && parts.mean.length > 0 ? parts.mean[0]! : 0,
-      fixedRidge: Float64Array.from(columns.isBias, (bias, c) => (bias ? biasRidge : weights ? 0 : strength[c]!)),
+      shift: side === "right" && parts.mean.length > 0 ? parts.mean[0] : 0,
+      fixedRidge: Float64Array.from(columns.isBias, (bias, c) => (bias ? biasRidge : weights ? 0 : strength[c])),
       scaledRidge: Float64Array.from(strength, (value) => (weights ? value : 0)),
       counts: weights ? weights[side === "left" ? "rows" : "columns"] : null,
     });
@@ -46,9 +46,9 @@ export function blockSolve(
 
     let loss = 0.5 * outcome.sumOfSquares;
     if (parts.mean.length > 0) {
-      parts.mean[0]! += centre(parts.rowBias) + centre(parts.columnBias);
+      parts.mean[0] += centre(parts.rowBias) + centre(parts.columnBias);
       const step = outcome.weightedSum / outcome.totalWeight;
-      parts.mean[0]! += step;
+      parts.mean[0] += step;
       loss -= 0.5 * step * outcome.weightedSum;
     }
     return { value: loss + penalty(regularizer, parts), failed: outcome.failed };
@@ -59,8 +59,8 @@ export function blockSolve(
 function centre(bias: Point): number {
   if (bias.length === 0) return 0;
   let sum = 0;
-  for (let i = 0; i < bias.length; i++) sum += bias[i]!;
+  for (let i = 0; i < bias.length; i++) sum += bias[i];
   const mean = sum / bias.length;
-  for (let i = 0; i < bias.length; i++) bias[i]! -= mean;
+  for (let i = 0; i < bias.length; i++) bias[i] -= mean;
   return mean;
 }

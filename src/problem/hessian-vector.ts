@@ -32,7 +32,7 @@ export function hessianVector(
     yield* store.bound.applyFactors(left, dRight, other);
     const [x, y] = [memory.floats(prediction), memory.floats(context.target)];
     const [into, add] = [memory.floats(w), memory.floats(other)];
-    for (let k = 0; k < p; k++) into[k] = loss.curvature(x[k]!, y[k]!) * (into[k]! + add[k]!);
+    for (let k = 0; k < p; k++) into[k] = loss.curvature(x[k], y[k]) * (into[k] + add[k]);
 
     const product = precision === "float64" ? new Float64Array(direction.length) : new Float32Array(direction.length);
     const { left: byLeft, right: byRight } = context.factors("∂f/∂");

@@ -1,18 +1,10 @@
 import type { Precision } from "../kernels/kernels.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Loss } from "../losses/loss.ts";
-import type { BoundOperator, MeasurementOperator } from "../operators/operator.ts";
+import type { MeasurementOperator } from "../operators/operator.ts";
 import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
 import type { Regularizer } from "../regularizers/regularizer.ts";
-
-/** Work done so far, in passes over the measurements. */
-export interface Counts {
-  /** Applications of 𝒜 and of 𝒜* (or of 𝒜* to a factor). */
-  applications: number;
-  adjoints: number;
-  /** Exact solves over one factor. */
-  blockSolves: number;
-}
+import type { Store } from "./store.ts";
 
 /** f(θ) = Σ ℓ(𝒜(φ(θ)), y) + penalty(θ), with what can be asked of it. */
 export interface Problem {
@@ -22,9 +14,8 @@ export interface Problem {
   readonly regularizer: Regularizer;
   readonly parametrization: Parametrization;
   readonly precision: Precision;
-  /** The operator in this problem's memory. */
-  readonly bound: BoundOperator;
-  readonly counts: Counts;
+  /** The memory, with the operator in it, that this problem shares with its variants. */
+  readonly store: Store;
   /** A zero point (or direction) of this problem's length and number format. */
   point(): Point;
   /** What is known at a point; computed only as asked, and valid until the point's numbers change. */
@@ -68,4 +59,9 @@ export interface BlockSolveOutcome {
   readonly value: number;
   /** Rows whose system could not be solved, left as they were. */
   readonly failed: number;
+}
+
+/** Does this problem offer exact solves over a factor. */
+export function canBlockSolve(problem: Problem): problem is BlockProblem {
+  return "blockSolve" in problem;
 }

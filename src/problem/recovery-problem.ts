@@ -71,8 +71,7 @@ function build(options: Required<RecoveryProblemOptions>, shared: Store): Proble
     regularizer,
     parametrization,
     precision,
-    bound: shared.bound,
-    counts: shared.counts,
+    store: shared,
     point: () => emptyPoint(parametrization.dimension, precision),
     at: (point) => evaluation(context, point),
     with: (changes) =>
@@ -123,7 +122,7 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
     const prediction = yield* predict();
     const z = context.measurements("derivative");
     const [x, y, out] = [memory.floats(prediction), memory.floats(context.target), memory.floats(z)];
-    for (let k = 0; k < p; k++) out[k] = loss.derivative(x[k]!, y[k]!);
+    for (let k = 0; k < p; k++) out[k] = loss.derivative(x[k], y[k]);
     return z;
   }
 
@@ -134,7 +133,7 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
         const prediction = yield* predict();
         const [x, y] = [memory.floats(prediction), memory.floats(context.target)];
         fit = 0;
-        for (let k = 0; k < p; k++) fit += loss.value(x[k]!, y[k]!);
+        for (let k = 0; k < p; k++) fit += loss.value(x[k], y[k]);
       }
       return fit;
     },

@@ -3,7 +3,15 @@ import type { Precision } from "../kernels/kernels.ts";
 import { type Block, Memory } from "../kernels/memory.ts";
 import { type Factor, strideFor, type Workspace } from "../kernels/workspace.ts";
 import type { BoundOperator, MeasurementOperator } from "../operators/operator.ts";
-import type { Counts } from "./problem.ts";
+
+/** Work done so far, in passes over the measurements. */
+export interface Counts {
+  /** Applications of 𝒜, and of 𝒜* to both factors. */
+  applications: number;
+  adjoints: number;
+  /** Exact solves over one factor. */
+  blockSolves: number;
+}
 
 /** What problems over the same data share: the memory, the operator in it, the blocks, and the counts. */
 export interface Store {

@@ -44,13 +44,13 @@ export function addPenaltyGradient(regularizer: Regularizer, at: PointViews, gra
 function weightedSquares(x: ArrayLike<number>, rank: number, weights?: Float64Array): number {
   let sum = 0;
   if (!weights) {
-    for (let k = 0; k < x.length; k++) sum += x[k]! * x[k]!;
+    for (let k = 0; k < x.length; k++) sum += x[k] * x[k];
     return sum;
   }
   for (let i = 0; i < weights.length; i++) {
     let row = 0;
-    for (let c = i * rank; c < (i + 1) * rank; c++) row += x[c]! * x[c]!;
-    sum += weights[i]! * row;
+    for (let c = i * rank; c < (i + 1) * rank; c++) row += x[c] * x[c];
+    sum += weights[i] * row;
   }
   return sum;
 }
@@ -63,11 +63,11 @@ function addScaled(
   out: Float64Array | Float32Array,
 ): void {
   if (!weights) {
-    for (let k = 0; k < x.length; k++) out[k]! += scale * x[k]!;
+    for (let k = 0; k < x.length; k++) out[k] += scale * x[k];
     return;
   }
   for (let i = 0; i < weights.length; i++) {
-    const factor = scale * weights[i]!;
-    for (let c = i * rank; c < (i + 1) * rank; c++) out[c]! += factor * x[c]!;
+    const factor = scale * weights[i];
+    for (let c = i * rank; c < (i + 1) * rank; c++) out[c] += factor * x[c];
   }
 }

@@ -1,5 +1,6 @@
 import { choleskySolve } from "../linalg/cholesky.ts";
 import { matrix } from "../linalg/matrix.ts";
+import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 
 /** Extrapolates the fixed-point map x ↦ G(x) from its last steps. */
@@ -7,9 +8,9 @@ export interface AndersonMixing {
   /**
    * Takes G(x) for the x handed out last, and writes the next x.
    *
-   * @returns false where the next x is G(x) itself, for lack of history.
+   * @returns whether the next x is more than G(x) itself, and the relative step ‖G(x) − x‖ / ‖G(x)‖.
    */
-  extrapolate(image: readonly Point[], next: readonly Point[]): boolean;
+  extrapolate(image: readonly Point[], next: readonly Point[]): { extrapolated: boolean; step: number };
   /** Forgets the history: the x to be mapped next is the one last given as an image. */
   restart(): void;
 }
@@ -39,7 +40,7 @@ export function andersonMixing(depth: number, start: readonly Point[]): Anderson
       images.push(difference(image, lastImage));
       steps.push(difference(step, lastStep));
       const row = steps.map((other) => dot(other, steps.at(-1)!));
-      gram.forEach((above, k) => above.push(row[k]!));
+      for (const [k, above] of gram.entries()) above.push(row[k]);
       gram.push(row);
     }
     lastImage = image;
@@ -54,7 +55,7 @@ export function andersonMixing(depth: number, start: readonly Point[]): Anderson
       x = image.slice();
       const history = steps.length;
       if (history > 0) {
-        const trace = gram.reduce((sum, row, k) => sum + row[k]!, 0);
+        const trace = gram.reduce((sum, row, k) => sum + row[k], 0);
         const system = matrix(
           history,
           history,
@@ -65,11 +66,11 @@ export function andersonMixing(depth: number, start: readonly Point[]): Anderson
           Float64Array.from(steps, (other) => dot(other, step)),
         );
         if (gamma) {
-          for (let k = 0; k < history; k++) subtract(x, gamma[k]!, images[k]!);
+          for (let k = 0; k < history; k++) subtract(x, gamma[k], images[k]);
         }
       }
       unflatten(x, next);
-      return history > 0;
+      return { extrapolated: history > 0, step: norm(step) / (norm(image) || 1) };
     },
     restart() {
       if (lastImage) x = lastImage.slice();
@@ -101,15 +102,15 @@ function unflatten(flat: Float64Array, parts: readonly Point[]): void {
 }
 
 function difference(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, k) => value - b[k]!);
+  return a.map((value, k) => value - b[k]);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;
 }
 
 function subtract(from: Float64Array, scale: number, what: Float64Array): void {
-  for (let k = 0; k < from.length; k++) from[k]! -= scale * what[k]!;
+  for (let k = 0; k < from.length; k++) from[k] -= scale * what[k];
 }

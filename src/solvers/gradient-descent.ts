@@ -1,6 +1,6 @@
+import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
-import { norm } from "./solve.ts";
 import type { Solver } from "./solver.ts";
 
 /**
@@ -25,7 +25,7 @@ export function gradientDescent({ sufficientDecrease = 1e-4 }: { sufficientDecre
         let next: Point;
         let nextValue: number;
         for (;;) {
-          next = point.map((x, k) => x - length * gradient[k]!);
+          next = point.map((x, k) => x - length * gradient[k]);
           at = problem.at(next);
           nextValue = yield* at.value();
           if (nextValue <= value - sufficientDecrease * length * slope) break;
@@ -51,9 +51,9 @@ function barzilaiBorwein(x: Point, before: Point, g: Point, gBefore: Point): num
   let ss = 0;
   let sd = 0;
   for (let k = 0; k < x.length; k++) {
-    const s = x[k]! - before[k]!;
+    const s = x[k] - before[k];
     ss += s * s;
-    sd += s * (g[k]! - gBefore[k]!);
+    sd += s * (g[k] - gBefore[k]);
   }
   return sd > 0 ? ss / sd : undefined;
 }

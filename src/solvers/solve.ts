@@ -1,4 +1,5 @@
 import type { Steps } from "../kernels/steps.ts";
+import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Iterate, Solver } from "./solver.ts";
@@ -23,41 +24,50 @@ export interface Result {
 
 /** The one loop: runs a solver until a rule fires, and says which. */
 export function* solve<P extends Problem>(problem: P, solver: Solver<P>, options: SolveOptions): Steps<Result> {
-  const checks = options.stop.map((rule) => ({ rule, fires: rule.begin() }));
-  const needsGradient = options.stop.some((rule) => rule.needsGradient);
-  let best = options.start.slice();
+  return yield* descent(problem, solver, options.start).until(options.stop, options.observe);
+}
+
+/** A run that can be taken up again where a rule stopped it, with all that the solver remembers. */
+export interface Descent {
+  until(stop: readonly StoppingRule[], observe?: (iterate: Iterate) => void): Steps<Result>;
+}
+
+/** A run of a solver from a start, not begun yet. */
+export function descent<P extends Problem>(problem: P, solver: Solver<P>, start: Point): Descent {
+  const iterates = solver.iterates(problem, start.slice());
+  let best = start.slice();
   let bestValue = Number.POSITIVE_INFINITY;
-  for (const step of solver.iterates(problem, options.start.slice())) {
-    if (!step) {
-      yield;
-      continue;
-    }
-    const iterate = needsGradient && Number.isNaN(step.gradientNorm) ? yield* withGradient(problem, step) : step;
-    options.observe?.(iterate);
-    if (iterate.value < bestValue) {
-      best = iterate.point.slice();
-      bestValue = iterate.value;
-    }
-    const fired = Number.isFinite(iterate.value)
-      ? checks.find(({ fires }) => fires(iterate))?.rule
-      : { rule: "notFinite", converged: false };
-    if (fired) {
-      const stopped = { rule: fired.rule, converged: fired.converged };
-      const last = iterate.point.slice();
-      return { stopped, last, best, value: iterate.value, bestValue, iterations: iterate.iteration };
-    }
-    yield;
-  }
-  throw new Error(`bug: solver ${solver.name} ended by itself`);
+  return {
+    *until(stop, observe) {
+      const checks = stop.map((rule) => ({ rule, fires: rule.begin() }));
+      const needsGradient = stop.some((rule) => rule.needsGradient);
+      for (;;) {
+        const { value: step, done } = iterates.next();
+        if (done) throw new Error(`bug: solver ${solver.name} ended by itself`);
+        if (!step) {
+          yield;
+          continue;
+        }
+        const iterate = needsGradient && Number.isNaN(step.gradientNorm) ? yield* withGradient(problem, step) : step;
+        observe?.(iterate);
+        if (iterate.value <= bestValue) {
+          best = iterate.point.slice();
+          bestValue = iterate.value;
+        }
+        const fired = Number.isFinite(iterate.value)
+          ? checks.find(({ fires }) => fires(iterate))?.rule
+          : { rule: "notFinite", converged: false };
+        if (fired) {
+          const stopped = { rule: fired.rule, converged: fired.converged };
+          const last = iterate.point.slice();
+          return { stopped, last, best, value: iterate.value, bestValue, iterations: iterate.iteration };
+        }
+        yield;
+      }
+    },
+  };
 }
 
 function* withGradient(problem: Problem, iterate: Iterate): Steps<Iterate> {
   return { ...iterate, gradientNorm: norm(yield* problem.at(iterate.point).gradient()) };
-}
-
-/** ‖x‖₂. */
-export function norm(x: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < x.length; k++) sum += x[k]! * x[k]!;
-  return Math.sqrt(sum);
 }

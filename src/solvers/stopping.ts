@@ -59,6 +59,16 @@ export function decreaseBelow(tolerance: number, steps = 3): StoppingRule {
   };
 }
 
+/** Where the method's own measure of its step is ≤ threshold. */
+export function stepBelow(threshold: number): StoppingRule {
+  return {
+    rule: `stepBelow(${threshold})`,
+    converged: true,
+    needsGradient: false,
+    begin: () => (iterate) => iterate.step <= threshold,
+  };
+}
+
 /** Where the caller's condition holds: a clock, a signal, a budget of passes. */
 export function when(rule: string, condition: () => boolean): StoppingRule {
   return { rule, converged: false, needsGradient: false, begin: () => condition };

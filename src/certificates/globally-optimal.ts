@@ -1,0 +1,179 @@
+import type { Steps } from "../kernels/steps.ts";
+import { random } from "../linalg/random.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import { type Balanced, balanced, inverseRoots } from "../problem/balance.ts";
+import { measureRankOne } from "../problem/measure-offsets.ts";
+import { canBlockSolve, type Problem } from "../problem/problem.ts";
+import type { Certificate, Evidence, Verdict, Witness } from "./certificate.ts";
+import { dualBound, dualDirection } from "./dual-bound.ts";
+import { canProve, provenNorm } from "./norm-proof.ts";
+import { splitNorm } from "./split-norm.ts";
+import { stationarity } from "./stationarity.ts";
+
+export interface GloballyOptimalOptions {
+  /** The claim: (P − D)/P ≤ gap. */
+  readonly gap?: number;
+  readonly seed?: number;
+  /** Most Lanczos steps on the complement. */
+  readonly mostSteps?: number;
+  /** Try a Cholesky proof where the smaller side allows it. */
+  readonly prove?: boolean;
+  /** Probability with which the Lanczos bound may be wrong. */
+  readonly failureProbability?: number;
+}
+
+/** Where a proof can follow, the Ritz value need only be good enough to guess the norm. */
+const STEPS_BEFORE_PROOF = 80;
+
+/**
+ * Is the point within `gap` of the least objective over matrices of every rank, at this ridge, these weights and these
+ * entries? By duality: F ≥ P(X) ≥ min P ≥ D(sZ) at any point, stationary or not, with P the convex problem
+ * Σ ℓ + λ‖X‖_* (+ biases) and the dual point of `dualDirection`. A direction that lowers P by more is a witness against.
+ *
+ * @see Lee, Won & Park 2022, arXiv:2204.14067; Kuczyński & Woźniakowski 1992, doi:10.1137/0613066
+ */
+export function* globallyOptimal(given: Problem, at: Point, options: GloballyOptimalOptions = {}): Steps<Certificate> {
+  const exact = given.with({ precision: "float64" });
+  return yield* globallyOptimalAt(balanced(exact, Float64Array.from(at), 0), options);
+}
+
+/** The same at a point whose factors are balanced already, in float64, with their SVD. */
+export function* globallyOptimalAt(
+  { problem, point, svd }: Balanced,
+  options: GloballyOptimalOptions = {},
+): Steps<Certificate> {
+  const { gap: tolerance = 1e-6, seed = 0, mostSteps = 300, prove = true, failureProbability = 1e-6 } = options;
+  const { ridge } = problem.regularizer;
+  const evaluation = problem.at(point);
+  // At balanced factors the penalty of the factors is the nuclear norm's, so the factored objective is P itself.
+  const primal = yield* evaluation.value();
+  if (!Number.isFinite(primal)) return notFinite(tolerance);
+  if (ridge === 0) return exactFit(problem, primal, tolerance);
+
+  const direction = yield* dualDirection(problem, yield* evaluation.negativeDerivative());
+  const rho = yield* stationarity(problem, point);
+  const g = yield* problem.store.bound.backProjection(direction.z, inverseRoots(problem.regularizer));
+  const norm = yield* splitNorm(g, {
+    u: svd.u,
+    v: svd.v,
+    random: random(seed).fork("globallyOptimal"),
+    ridge,
+    mostSteps: prove && canProve(g) ? Math.min(mostSteps, STEPS_BEFORE_PROOF) : mostSteps,
+    failureProbability,
+  });
+  const margin = problem.observed.length * Number.EPSILON * primal;
+  const gapAt = (bound: number) => {
+    const dual = dualBound(problem, direction, Math.min(bound > 0 ? ridge / bound : 1e3, 1e3));
+    return { dual, gap: Math.max(0, primal - dual.value + margin) };
+  };
+  let upper = norm.upper;
+  let evidence: Evidence = "computed";
+  // A proof costs more than the rest, so it is tried only where its best outcome would satisfy the claim.
+  if (prove && gapAt(norm.estimate).gap <= tolerance * primal) {
+    for (const sigma of [norm.estimate * (1 + 2e-8), norm.estimate * (1 + 1e-7), norm.upper]) {
+      const proven = Number.isFinite(sigma) ? yield* provenNorm(problem.store, g, sigma) : undefined;
+      if (proven === undefined) continue;
+      [upper, evidence] = [proven, "proved"];
+      break;
+    }
+  }
+  const { dual, gap } = gapAt(upper);
+  const relativeGap = primal > 0 ? gap / primal : 0;
+  const witness: Witness | undefined = norm.values.length > 0 ? norm : undefined;
+  const appended = witness ? yield* predictedFall(problem, witness, ridge) : 0;
+  const open = relativeGap > tolerance;
+  const descended = open && appended <= tolerance * primal ? yield* descentFall(problem, point, primal) : 0;
+  const fall = Math.max(appended, descended);
+  const verdict: Verdict = !open ? "holds" : fall > tolerance * primal ? "fails" : "undecided";
+  return {
+    claim: "globallyOptimal",
+    verdict,
+    evidence: verdict === "fails" ? "proved" : evidence,
+    quantity: relativeGap,
+    threshold: tolerance,
+    sentence: sentenceOf(verdict, relativeGap, fall / primal, appended >= descended, evidence, failureProbability),
+    numbers: {
+      primal,
+      dual: dual.value,
+      gap,
+      scale: dual.s,
+      ridge,
+      normBound: upper,
+      complement: norm.complement,
+      lanczosSteps: norm.steps,
+      failureProbability: evidence === "proved" ? 0 : failureProbability,
+      stationarity: rho,
+      predictedFall: fall,
+      predictedFallByColumn: appended,
+    },
+    ...(witness ? { witness: { values: norm.values, left: norm.left, right: norm.right } } : {}),
+  };
+}
+
+/** The fall along the first pair alone: (σ − λ)² / (2‖𝒜(pqᵀ)‖²). */
+function* predictedFall(problem: Problem, { values, left, right }: Witness, ridge: number): Steps<number> {
+  const scale = inverseRoots(problem.regularizer);
+  const first = (basis: typeof left, by: Float64Array | undefined) =>
+    Float64Array.from({ length: basis.rows }, (_, i) => basis.data[i * basis.columns] * (by ? by[i] : 1));
+  const image = yield* measureRankOne(problem, first(left, scale?.rows), first(right, scale?.columns));
+  const length = image.reduce((sum, x) => sum + x * x, 0);
+  return length > 0 ? (values[0] - ridge) ** 2 / (2 * length) : 0;
+}
+
+/** How far one exact solve over a factor lowers the objective: the witness of a descent that is not finished. */
+function* descentFall(problem: Problem, point: Point, primal: number): Steps<number> {
+  if (!canBlockSolve(problem)) return 0;
+  const { value } = yield* problem.blockSolve("left", point.slice());
+  return primal - value;
+}
+
+/** Without a ridge the lower bound is 0: only an exact fit is certified. */
+function exactFit(problem: Problem, primal: number, tolerance: number): Certificate {
+  const scale = 0.5 * problem.observed.reduce((sum, y) => sum + y * y, 0);
+  const quantity = scale > 0 ? primal / scale : primal;
+  // Below this the objective is the rounding of the residuals, squared.
+  const holds = quantity <= 1e-20;
+  return {
+    claim: "globallyOptimal",
+    verdict: holds ? "holds" : "undecided",
+    evidence: "computed",
+    quantity: holds ? 0 : 1,
+    threshold: tolerance,
+    sentence: holds
+      ? "The observed entries are fitted exactly, and no objective is below 0."
+      : "Without a ridge only an exact fit can be certified, and this fit is not exact.",
+    numbers: { primal, dual: 0, gap: primal, relativeObjective: quantity, ridge: 0 },
+  };
+}
+
+function notFinite(threshold: number): Certificate {
+  return {
+    claim: "globallyOptimal",
+    verdict: "undecided",
+    evidence: "computed",
+    quantity: Number.NaN,
+    threshold,
+    sentence: "The point's objective is not a finite number, so nothing can be said of it.",
+    numbers: {},
+  };
+}
+
+function sentenceOf(
+  verdict: Verdict,
+  gap: number,
+  fall: number,
+  byColumn: boolean,
+  evidence: Evidence,
+  probability: number,
+): string {
+  const size = gap.toExponential(1);
+  if (verdict === "holds") {
+    const how = evidence === "proved" ? "proved" : `computed; wrong with probability at most ${probability}`;
+    return `No matrix of any rank lowers the objective by more than ${size} of its value (${how}).`;
+  }
+  if (verdict === "fails") {
+    const step = byColumn ? "one more column" : "descending further at this rank";
+    return `Not optimal over all ranks: ${step} lowers the objective by at least ${fall.toExponential(1)} of its value.`;
+  }
+  return `Undecided: the objective is within ${size} of a proven lower bound, which is not close enough, and no direction that lowers it further was found.`;
+}

@@ -1,0 +1,14 @@
+import type { Certificate } from "../certificates/certificate.ts";
+import type { Steps } from "../kernels/steps.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
+
+/** A way out of a point whose certificate does not hold: a new problem and a start in it, or why there is none. */
+export type EscapeOutcome<P extends Problem> =
+  | { readonly problem: P; readonly start: Point; readonly predictedFall: number; readonly columns: number }
+  | { readonly reason: string };
+
+export interface Escape {
+  readonly name: string;
+  leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>>;
+}

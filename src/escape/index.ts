@@ -1,0 +1,7 @@
+import { rankIncrease } from "./rank-increase.ts";
+
+export type { Escape, EscapeOutcome } from "./escape.ts";
+export { rankIncrease };
+
+/** Every escape, by name. */
+export const escapes = { rankIncrease };

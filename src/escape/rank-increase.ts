@@ -1,0 +1,106 @@
+import type { Certificate, Witness } from "../certificates/certificate.ts";
+import type { Steps } from "../kernels/steps.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import { inverseRoots } from "../problem/balance.ts";
+import { measureRankOne } from "../problem/measure-offsets.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Escape, EscapeOutcome } from "./escape.ts";
+import { nonnegativeQuadratic } from "./nonnegative-quadratic.ts";
+
+/**
+ * Appends columns √t_k·p_k to U and √t_k·q_k to V along the witness's pairs, t ≥ 0 the minimiser of
+ * ½ tᵀHt − cᵀt, H_kl = ⟨𝒜(p_kq_kᵀ), 𝒜(p_lq_lᵀ)⟩, c_k = σ_k − λ: for least squares f falls by exactly its minimum,
+ * from any point.
+ *
+ * Descend or escape: a pair is appended only where σ_k > λ + 3ρ, ρ the stationarity of the factors; below that an open
+ * gap is unfinished descent, and appending would add junk columns.
+ *
+ * @param columns the most pairs appended at once; @param mostColumns the rank never exceeded.
+ * @see Lee, Won & Park 2022, arXiv:2204.14067
+ */
+export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFINITY } = {}): Escape {
+  return {
+    name: "rankIncrease",
+    *leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>> {
+      const { parametrization, regularizer, operator } = problem;
+      const { witness, numbers } = certificate;
+      const room = Math.min(highestRank, operator.rows, operator.columns) - parametrization.rank;
+      if (room <= 0) return { reason: "the rank may not grow any further" };
+      const threshold = regularizer.ridge + 3 * (numbers["stationarity"] ?? 0);
+      const pairs = witness ? witness.values.filter((sigma) => sigma > threshold).length : 0;
+      if (!witness || pairs === 0) return { reason: "unfinished descent: no direction outside the factors stands out" };
+
+      const step = yield* pairStep(problem, witness, Math.min(pairs, columns, room));
+      const kept = [...step.lengths.keys()].filter((k) => step.lengths[k] > 0);
+      const larger = problem.with({ rank: parametrization.rank + kept.length }) as P;
+      const start = larger.point();
+      const [from, into] = [parametrization.parts(point), larger.parametrization.parts(start)];
+      const scale = inverseRoots(regularizer);
+      append(from.left, parametrization.rank, witness.left.data, scale?.rows, witness, step.lengths, kept, into.left);
+      append(
+        from.right,
+        parametrization.rank,
+        witness.right.data,
+        scale?.columns,
+        witness,
+        step.lengths,
+        kept,
+        into.right,
+      );
+      into.rowBias.set(from.rowBias);
+      into.columnBias.set(from.columnBias);
+      into.mean.set(from.mean);
+      return { problem: larger, start, predictedFall: step.fall, columns: kept.length };
+    },
+  };
+}
+
+/** The best lengths t ≥ 0 along the first `count` pairs, and the fall that they bring. */
+export function* pairStep(
+  problem: Problem,
+  witness: Witness,
+  count: number,
+): Steps<{ lengths: Float64Array; fall: number }> {
+  const { regularizer } = problem;
+  const scale = inverseRoots(regularizer);
+  const images: Float64Array[] = [];
+  for (let k = 0; k < count; k++) {
+    const p = column(witness.left.data, witness.values.length, k, scale?.rows);
+    const q = column(witness.right.data, witness.values.length, k, scale?.columns);
+    images.push(yield* measureRankOne(problem, p, q));
+  }
+  const h = images.map((a) => images.map((b) => a.reduce((sum, x, e) => sum + x * b[e], 0)));
+  const c = Float64Array.from(images, (_, k) => witness.values[k] - regularizer.ridge);
+  const lengths = nonnegativeQuadratic(h, c);
+  let fall = 0;
+  for (let k = 0; k < count; k++) {
+    let row = 0;
+    for (let l = 0; l < count; l++) row += h[k][l] * lengths[l];
+    fall += lengths[k] * (c[k] - 0.5 * row);
+  }
+  return { lengths, fall };
+}
+
+function column(data: Float64Array, columns: number, k: number, scale: Float64Array | undefined): Float64Array {
+  return Float64Array.from({ length: data.length / columns }, (_, i) => data[i * columns + k] * (scale ? scale[i] : 1));
+}
+
+/** [from | √t_k × column k of the basis], rows of `rank` + kept numbers. */
+function append(
+  from: Point,
+  rank: number,
+  basis: Float64Array,
+  scale: Float64Array | undefined,
+  { values }: Witness,
+  lengths: Float64Array,
+  kept: readonly number[],
+  into: Point,
+): void {
+  const width = rank + kept.length;
+  for (let i = 0; i < into.length / width; i++) {
+    for (let c = 0; c < rank; c++) into[i * width + c] = from[i * rank + c];
+    for (const [place, k] of kept.entries()) {
+      into[i * width + rank + place] = Math.sqrt(lengths[k]) * basis[i * values.length + k] * (scale ? scale[i] : 1);
+    }
+  }
+}

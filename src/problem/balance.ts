@@ -1,0 +1,96 @@
+import { type Matrix, matrix } from "../linalg/matrix.ts";
+import { lowRankSvd } from "../linalg/svd.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Regularizer } from "../regularizers/regularizer.ts";
+import type { Problem } from "./problem.ts";
+
+/** The thin SVD of diag(√a) U Vᵀ diag(√b), the low-rank part in the geometry of the penalty (a = b = 1 without weights). */
+export interface WeightedSvd {
+  /** m×r and n×r, orthonormal columns. */
+  readonly u: Matrix;
+  readonly v: Matrix;
+  /** Descending. */
+  readonly singularValues: Float64Array;
+}
+
+/** The weighted SVD at a point; see `WeightedSvd`. */
+export function weightedSvd(problem: Problem, point: Point): WeightedSvd {
+  const { parametrization, regularizer } = problem;
+  const { left, right, rank } = parametrization.parts(point);
+  const { rows, columns } = parametrization;
+  return lowRankSvd({
+    left: scaledRows(matrix(rows, rank, Float64Array.from(left)), roots(regularizer)?.rows),
+    right: scaledRows(matrix(columns, rank, Float64Array.from(right)), roots(regularizer)?.columns),
+  });
+}
+
+/** √a and √b; undefined where both are ones. */
+export function roots({ weights }: Regularizer): { rows: Float64Array; columns: Float64Array } | undefined {
+  return weights ? { rows: weights.rows.map(Math.sqrt), columns: weights.columns.map(Math.sqrt) } : undefined;
+}
+
+/** 1/√a and 1/√b, 0 where a weight is 0: such a row has no entries and stays out. */
+export function inverseRoots({ weights }: Regularizer): { rows: Float64Array; columns: Float64Array } | undefined {
+  const inverse = (w: number) => (w > 0 ? 1 / Math.sqrt(w) : 0);
+  return weights ? { rows: weights.rows.map(inverse), columns: weights.columns.map(inverse) } : undefined;
+}
+
+/** A point with balanced factors, the problem at its rank, and the factors' SVD. */
+export interface Balanced<P extends Problem = Problem> {
+  readonly problem: P;
+  readonly point: Point;
+  readonly svd: WeightedSvd;
+}
+
+/**
+ * The same X from balanced factors, columns of singular values ≤ `tolerance`·σ₁ dropped: among all factors of X the
+ * balanced ones have the least penalty.
+ */
+export function balanced<P extends Problem>(problem: P, point: Point, tolerance = 1e-6): Balanced<P> {
+  const { parametrization, regularizer } = problem;
+  const svd = weightedSvd(problem, point);
+  const { singularValues, u, v } = svd;
+  const rank = singularValues.findIndex((s) => !(s > tolerance * singularValues[0]));
+  const kept = rank < 0 ? singularValues.length : rank;
+  const smaller = problem.with({ rank: kept }) as P;
+  const next = smaller.point();
+  const [from, into] = [parametrization.parts(point), smaller.parametrization.parts(next)];
+  const scale = inverseRoots(regularizer);
+  writeScaled(u, singularValues, kept, scale?.rows, into.left);
+  writeScaled(v, singularValues, kept, scale?.columns, into.right);
+  into.rowBias.set(from.rowBias);
+  into.columnBias.set(from.columnBias);
+  into.mean.set(from.mean);
+  const cut = (full: Matrix) => matrix(full.rows, kept, columnsOf(full, kept));
+  return {
+    problem: smaller,
+    point: next,
+    svd: { u: cut(u), v: cut(v), singularValues: singularValues.slice(0, kept) },
+  };
+}
+
+function columnsOf({ rows, columns, data }: Matrix, kept: number): Float64Array {
+  const out = new Float64Array(rows * kept);
+  for (let i = 0; i < rows; i++) out.set(data.subarray(i * columns, i * columns + kept), i * kept);
+  return out;
+}
+
+function scaledRows(a: Matrix, scale: Float64Array | undefined): Matrix {
+  if (scale) for (let k = 0; k < a.data.length; k++) a.data[k] *= scale[Math.floor(k / a.columns)];
+  return a;
+}
+
+/** Rows of basis · √σ, times the inverse root of the row's weight. */
+function writeScaled(
+  basis: Matrix,
+  sigma: Float64Array,
+  rank: number,
+  scale: Float64Array | undefined,
+  into: Point,
+): void {
+  for (let i = 0; i < basis.rows; i++) {
+    for (let c = 0; c < rank; c++) {
+      into[i * rank + c] = basis.data[i * basis.columns + c] * Math.sqrt(sigma[c]) * (scale ? scale[i] : 1);
+    }
+  }
+}

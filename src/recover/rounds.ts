@@ -1,0 +1,108 @@
+import type { Certificate } from "../certificates/certificate.ts";
+import { globallyOptimal, globallyOptimalAt } from "../certificates/globally-optimal.ts";
+import type { Escape } from "../escape/escape.ts";
+import { rankIncrease } from "../escape/rank-increase.ts";
+import type { Steps } from "../kernels/steps.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import { type Balanced, balanced } from "../problem/balance.ts";
+import type { BlockProblem } from "../problem/problem.ts";
+import { alternatingLeastSquares } from "../solvers/alternating-least-squares.ts";
+import { descent, type Result } from "../solvers/solve.ts";
+import type { Iterate, Solver } from "../solvers/solver.ts";
+import { afterIterations, type StopReason, stepBelow, when } from "../solvers/stopping.ts";
+import { breathe } from "./breathe.ts";
+
+export interface RoundsOptions {
+  readonly start: Point;
+  readonly solver?: Solver<BlockProblem>;
+  readonly escape?: Escape;
+  /** Certified where relativeGap ≤ gap. */
+  readonly gap?: number;
+  readonly seed?: number;
+  /** The most iterations in all. */
+  readonly mostIterations?: number;
+  /** Aborted: the run ends with the best point so far, `stopped.rule` "aborted". */
+  readonly signal?: AbortSignal;
+  /** A further reason to end, asked at every iteration. */
+  readonly expired?: () => boolean;
+  readonly observe?: (iterate: Iterate & { readonly rank: number; readonly round: number }) => void;
+}
+
+/** One turn of descend → certify → escape. */
+export interface Round {
+  readonly round: number;
+  /** The problem at this round's rank, and the balanced point reached in it. */
+  readonly problem: BlockProblem;
+  readonly point: Point;
+  readonly value: number;
+  /** Iterations of this round. */
+  readonly iterations: number;
+  readonly result: Result;
+  readonly certificate: Certificate;
+  /** The fall of the objective that the round's certificate promised to the next, and the columns added. */
+  readonly escape?: { readonly columns: number; readonly predictedFall: number; readonly measuredFall: number };
+  /** Set on the last round: why the loop ended. */
+  readonly stopped?: StopReason;
+}
+
+/** The first step size to reach, by how much an unfinished descent tightens it, and where it ends. */
+const FIRST_TOLERANCE = 3e-2;
+const TIGHTENING = 0.1;
+const LAST_TOLERANCE = 1e-12;
+
+/**
+ * The rounds of recovery: descend until the steps are small, certify, and where the certificate is open either escape
+ * along its witness or, where the descent itself is unfinished, descend further.
+ */
+export async function* rounds(given: BlockProblem, options: RoundsOptions): AsyncGenerator<Round, void, void> {
+  const { solver = alternatingLeastSquares(), escape = rankIncrease(), gap = 1e-6, seed = 0 } = options;
+  const expired = () => options.signal?.aborted === true || options.expired?.() === true;
+  let problem = given;
+  let run = descent(problem, solver, options.start);
+  let tolerance = FIRST_TOLERANCE;
+  let left = options.mostIterations ?? 5_000;
+  let done = 0;
+  let inRun = 0;
+  for (let round = 1; ; round++) {
+    const { rank } = problem.parametrization;
+    const result = await breathe(
+      run.until([when("expired", expired), stepBelow(tolerance), afterIterations(inRun + left)], (iterate) =>
+        options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round }),
+      ),
+    );
+    const iterations = result.iterations - inRun;
+    done += iterations;
+    left -= iterations;
+    inRun = result.iterations;
+    const reached = balanced(problem, result.best);
+    const value = await breathe(reached.problem.at(reached.point).value());
+    const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
+    const common = { round, problem: reached.problem, point: reached.point, value, iterations, result, certificate };
+    const end = (rule: string, converged = false): Round => ({ ...common, stopped: { rule, converged } });
+
+    if (certificate.verdict === "holds") return yield end(`gapBelow(${gap})`, true);
+    if (!Number.isFinite(value)) return yield end("notFinite");
+    if (expired()) return yield end(options.signal?.aborted ? "aborted" : "outOfTime");
+    if (left <= 0) return yield end("afterIterations");
+    const way = await breathe(escape.leave(reached.problem, reached.point, certificate));
+    if ("problem" in way) {
+      const after = await breathe(way.problem.at(way.start).value());
+      const { columns, predictedFall } = way;
+      yield { ...common, escape: { columns, predictedFall, measuredFall: value - after } };
+      problem = way.problem;
+      run = descent(problem, solver, way.start);
+      inRun = 0;
+    } else {
+      if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
+      yield common;
+      tolerance *= TIGHTENING;
+    }
+  }
+}
+
+/** The certificate is evaluated in float64, from factors balanced there. */
+function certifyRound(reached: Balanced<BlockProblem>, options: { gap: number; seed: number }): Steps<Certificate> {
+  return reached.problem.precision === "float64"
+    ? globallyOptimalAt(reached, options)
+    : globallyOptimal(reached.problem, reached.point, options);
+}
