@@ -21,13 +21,16 @@ function namesAboveNumbers(first: readonly string[], rest: readonly (readonly st
   });
 }
 
-/** The first record counts up by one, as years and item numbers do, and the second does not. */
+/** The first record counts up, as years and item numbers do, and the second does not. */
 function countsAboveNumbers(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
   return countsUp(first.slice(1)) && !countsUp(rest[0]!.slice(1));
 }
 
-/** Whether at least three labels are integers, each one more than the one before. */
+/** Whether at least three labels are integers, each one more than the one before, or at least two are years at equal distances. */
 export function countsUp(labels: readonly string[]): boolean {
-  const numbers = labels.map(integerId);
-  return numbers.length >= 3 && numbers.every((id, k) => id !== undefined && (k === 0 || id === numbers[k - 1]! + 1));
+  const numbers = labels.map((label) => integerId(label) ?? Number.NaN);
+  const step = numbers[1]! - numbers[0]!;
+  const even = numbers.every((number, k) => k === 0 || number - numbers[k - 1]! === step);
+  const years = numbers.every((number) => number >= 1500 && number <= 2200);
+  return even && ((step === 1 && numbers.length >= 3) || (step > 0 && years));
 }
