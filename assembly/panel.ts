@@ -19,9 +19,13 @@ export function packRows<T, P>(rows: Rows, k0: i32, k1: i32, panel: usize): void
   const width = groupWidth<P>();
   const count = rows.count;
   const whole = count - (count % width);
+  const index = rows.index;
+  const scale = rows.scale;
+  const pitch = <usize>rows.stride * sizeof<T>();
+  const columns = rows.other + <usize>rows.first * sizeof<T>();
   for (let k = k0; k < k1; k++) {
-    const s = scaleOf<T>(rows, k);
-    let source = rowOf<T>(rows, k);
+    const s = scale ? load<T>(scale + <usize>k * sizeof<T>()) : (1 as T);
+    let source = columns + <usize>load<i32>(index + ((<usize>k) << 2)) * pitch;
     let to = panel + 32 * <usize>(k - k0);
     if (sizeof<T>() === sizeof<P>()) {
       const factor = v128.splat<T>(s);

@@ -1,5 +1,5 @@
 /** Rows of a panel that are summed at once: few enough that the panel stays in the first cache. */
-export const CHUNK: i32 = 64;
+export const CHUNK: i32 = 128;
 
 /** Bytes that the fields of `Rows` take at the start of the scratch block. */
 const HEADER: i32 = 128;

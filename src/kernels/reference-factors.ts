@@ -92,9 +92,9 @@ export function referenceFactors(memory: Memory, precision: Precision): FactorKe
  * argmin_x ½‖t − A x‖² + ½ Σ_c ρ_c x_c², staying at `old` in the directions that neither A nor ρ determines; not
  * finite where there is none.
  *
- * With x = x̂ + δ, x̂ = old where ρ = 0 and 0 elsewhere, τ = 10⁻¹³ of the largest diagonal of AᵀA + diag ρ in place of
- * ρ = 0, δ = (AᵀA + diag ρ)⁻¹ Aᵀ(t − A x̂). Fewer entries than unknowns and no ρ at all: the same in its dual form
- * δ = Aᵀ(AAᵀ + τ)⁻¹(t − A x̂), which keeps δ in the row space of A to the last digits.
+ * With x = x̂ + δ, x̂ = old where ρ = 0 and 0 elsewhere: (AᵀA + diag ρ) δ = Aᵀ(t − A x̂). Fewer entries than unknowns
+ * and no ρ at all: in the dual form δ = Aᵀ(AAᵀ)⁻¹(t − A x̂), which keeps δ in the row space of A to the last digits.
+ * Either system receives a proximal term where it has no ρ.
  */
 function ridgeMinimiser(
   design: readonly Float64Array[],
@@ -103,35 +103,29 @@ function ridgeMinimiser(
   old: ArrayLike<number>,
 ): Float64Array {
   const center = ridge.map((rho, c) => (rho > 0 ? 0 : old[c]));
-  const diagonal = ridge.map((rho, c) => design.reduce((sum, row) => sum + row[c] ** 2, rho));
-  const proximal = 1e-13 * diagonal.reduce((a, b) => Math.max(a, b), 0);
-  if (design.length === 0 || proximal === 0) return center;
   const gap = target.map((t, e) => t - dot(design[e], center));
   const columns = Array.from(center, (_, c) => Float64Array.from(design, (row) => row[c]));
   if (design.length < center.length && ridge.every((rho) => rho === 0)) {
-    const dual = solvePositive(
-      gramOfRows(
-        design,
-        gap.map(() => proximal),
-      ),
-      gap,
-    );
+    const dual = solveProximal(design, new Float64Array(design.length), gap);
     return center.map((value, c) => value + dot(columns[c], dual));
   }
-  const gram = gramOfRows(
+  const step = solveProximal(
     columns,
-    ridge.map((rho) => (rho === 0 ? proximal : rho)),
-  );
-  const step = solvePositive(
-    gram,
+    ridge,
     Float64Array.from(columns, (column) => dot(column, gap)),
   );
   return center.map((value, c) => value + step[c]);
 }
 
-/** R Rᵀ + diag(shift) of the rows R. */
-function gramOfRows(rows: readonly Float64Array[], shift: Float64Array): Float64Array[] {
-  return rows.map((a, i) => Float64Array.from(rows, (b, j) => dot(a, b) + (i === j ? shift[i] : 0)));
+/** (R Rᵀ + diag ρ)⁻¹ b of the rows R, 10⁻¹³ of the largest diagonal in place of ρ = 0; zeros where all is zero. */
+function solveProximal(rows: readonly Float64Array[], ridge: Float64Array, b: Float64Array): Float64Array {
+  const gram = rows.map((row, i) => Float64Array.from(rows, (other, j) => dot(row, other) + (i === j ? ridge[i] : 0)));
+  const largest = gram.reduce((most, row, i) => Math.max(most, row[i]), 0);
+  if (largest === 0) return new Float64Array(b.length);
+  gram.forEach((row, i) => {
+    if (ridge[i] === 0) row[i] += 1e-13 * largest;
+  });
+  return solvePositive(gram, b);
 }
 
 /** A⁻¹ b of a symmetric positive definite A by Cholesky, A overwritten; not finite where A is not positive definite. */

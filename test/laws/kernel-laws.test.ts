@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Kernels, type Precision, referenceKernels, wasmKernels } from "../../src/kernels/index.ts";
+import { RowProblem } from "../kernels/row-problem.ts";
 import { relativeDistance, Sample } from "../kernels/sample.ts";
 
 const tolerance = { float64: 1e-12, float32: 1e-5 } as const;
@@ -157,5 +158,83 @@ describe("float64 kernels: built = reference", () => {
         expect(built[i * lda + j]).toBeCloseTo(expected, 12);
       }
     }
+  });
+});
+
+/** Every kernel that takes a range of output rows, run over the given ranges; all of its results. */
+function everything(ranges: readonly (readonly [number, number])[], betweenRanges = (_: Sample) => {}): number[][] {
+  const sample = new Sample(77);
+  const kernels = wasmKernels(sample.memory);
+  const { start, index, entries } = sample.pattern(lengths, COLUMNS);
+  const stride = 12;
+  const results = [];
+  for (const precision of ["float64", "float32"] as const) {
+    const left = sample.factor(precision, ROWS, 11, stride);
+    const right = sample.factor(precision, COLUMNS, 11, stride);
+    const values = sample.signed(precision, entries);
+    const out = sample.signed(precision, entries);
+    const rows = sample.signed(precision, ROWS * stride);
+    const { sddmm, spmm } = kernels[precision];
+    for (const [i0, i1] of ranges) {
+      sddmm(i0, i1, start.offset, index.offset, values.offset, left.offset, right.offset, stride, out.offset);
+      spmm(i0, i1, start.offset, index.offset, values.offset, right.offset, stride, rows.offset);
+      betweenRanges(sample);
+    }
+    results.push(sample.copy(out), sample.copy(rows));
+  }
+  const values = sample.signed("float64", entries);
+  const x = sample.signed("float64", COLUMNS);
+  const out = sample.signed("float64", ROWS);
+  const left = sample.signed("float64", ROWS * 6);
+  const matrix = sample.signed("float64", 6 * 10);
+  const product = sample.signed("float64", ROWS * 10);
+  for (const [i0, i1] of ranges) {
+    kernels.spmv(i0, i1, start.offset, index.offset, values.offset, x.offset, out.offset);
+    kernels.multiply(i0, i1, left.offset, 6, matrix.offset, 10, product.offset);
+    betweenRanges(sample);
+  }
+  results.push(sample.copy(out), sample.copy(product));
+  return results;
+}
+
+const cuts = {
+  singly: lengths.map((_, i) => [i, i + 1] as const),
+  unevenly: [
+    [0, 3],
+    [3, 4],
+    [4, ROWS],
+  ] as const,
+  backwards: [
+    [6, ROWS],
+    [0, 6],
+  ] as const,
+};
+
+describe.each(Object.entries(cuts))("rows taken %s: the same bits", (_, ranges) => {
+  test("in every kernel over rows", () => {
+    expect(everything(ranges)).toEqual(everything([[0, ROWS]]));
+  });
+
+  test.each<Precision>(["float64", "float32"])("in rowSolve, %s", (precision) => {
+    const problem = new RowProblem({ precision, count: 7, first: 1, ridge: "positive", lengths, weighted: true });
+    expect(problem.solve(wasmKernels, ranges)).toEqual(problem.solve(wasmKernels));
+  });
+});
+
+describe("a memory that grows in mid-run: the same bits", () => {
+  test("in every kernel over rows", () => {
+    const grow = (sample: Sample) => void sample.memory.allocate("growth", "float64", 50_000);
+    expect(everything(cuts.unevenly, grow)).toEqual(everything([[0, ROWS]]));
+  });
+
+  test.each([wasmKernels, referenceKernels])("in rowSolve, with kernels made before the growth", (implementation) => {
+    const problem = new RowProblem({ precision: "float64", count: 7, first: 0, ridge: "positive", lengths });
+    const before = problem.solve(implementation);
+    const { memory } = problem.sample;
+    const kernels = implementation(memory);
+    const size = memory.wasm.buffer.byteLength;
+    memory.allocate("growth", "float64", 100_000);
+    expect(memory.wasm.buffer.byteLength).toBeGreaterThan(size);
+    expect(problem.solve(() => kernels)).toEqual(before);
   });
 });
