@@ -4,15 +4,15 @@ import { expect, test } from "vitest";
 const api: Record<string, object> = await import("../src/index.ts");
 
 /** Each family: its folder, its interface file, its catalogue's name. */
-const families = [
-  { folder: "operators", interfaceFile: "operator.ts", catalogue: "operators" },
-  { folder: "losses", interfaceFile: "loss.ts", catalogue: "losses" },
-  { folder: "regularizers", interfaceFile: "regularizer.ts", catalogue: "regularizers" },
-  { folder: "parametrizations", interfaceFile: "parametrization.ts", catalogue: "parametrizations" },
-  { folder: "solvers", interfaceFile: "solver.ts", catalogue: "solvers" },
-  { folder: "certificates", interfaceFile: "certificate.ts", catalogue: "certificates" },
-  { folder: "escape", interfaceFile: "escape.ts", catalogue: "escapes" },
-] as const;
+const families: [folder: string, interfaceFile: string, catalogue: string][] = [
+  ["operators", "operator.ts", "operators"],
+  ["losses", "loss.ts", "losses"],
+  ["regularizers", "regularizer.ts", "regularizers"],
+  ["parametrizations", "parametrization.ts", "parametrizations"],
+  ["solvers", "solver.ts", "solvers"],
+  ["certificates", "certificate.ts", "certificates"],
+  ["escape", "escape.ts", "escapes"],
+];
 
 /** Files that serve a whole family and that no other file of the folder imports. */
 const shared = ["solvers/solve.ts"];
@@ -24,8 +24,8 @@ const camelCase = (file: string) => file.replace(/\.ts$/, "").replace(/-(.)/g, (
  * than `index.ts` imports it, or it is named in `shared`. A new member is imported by none, so that a line forgotten in
  * the catalogue leaves it without a role.
  */
-test.for(families)("$folder: every file is the interface, a part, or in the catalogue", async (family) => {
-  const { folder, interfaceFile, catalogue } = family;
+test.for(families)("%s: every file is the interface, a part, or in the catalogue", async (family) => {
+  const [folder, interfaceFile, catalogue] = family;
   const files = readdirSync(`src/${folder}`).filter((file) => file.endsWith(".ts"));
   expect(files).toEqual(expect.arrayContaining(["index.ts", interfaceFile]));
 
@@ -42,22 +42,21 @@ test.for(families)("$folder: every file is the interface, a part, or in the cata
   expect(members.filter((member) => !others.some((file) => camelCase(file) === member))).toEqual([]);
 });
 
-test.for(families)(
-  "$folder: index.ts exports the catalogue and every member by name",
-  async ({ folder, catalogue }) => {
-    const index = await import(`../src/${folder}/index.ts`);
-    expect(Object.keys(index)).toEqual(expect.arrayContaining(Object.keys(index[catalogue])));
-    expect(readFileSync(`src/${folder}/index.ts`, "utf8")).toMatch(`export const ${catalogue} = {`);
-    expect(readFileSync(`src/${folder}/index.ts`, "utf8")).toContain("} satisfies Record<string, ");
-  },
-);
+test.for(families)("%s: index.ts exports the catalogue and every member by name", async ([folder, , catalogue]) => {
+  const index = await import(`../src/${folder}/index.ts`);
+  expect(Object.keys(index)).toEqual(expect.arrayContaining(Object.keys(index[catalogue])));
+  const source = readFileSync(`src/${folder}/index.ts`, "utf8");
+  expect(source.match(new RegExp(`export const ${catalogue} = {[^;]*} satisfies Record<`))).not.toBeNull();
+});
 
 test("the public API hands out every catalogue", () => {
-  expect(Object.keys(api)).toEqual(expect.arrayContaining(families.map(({ catalogue }) => catalogue)));
+  expect(Object.keys(api)).toEqual(expect.arrayContaining(families.map(([, , catalogue]) => catalogue)));
 });
 
 test("shared code does not ask which member it has", () => {
-  const members = new Set(families.flatMap(({ catalogue }) => Object.keys(api[catalogue])));
+  // A certificate is looked up by its claim: `certified` is what globallyOptimal says.
+  const parts = families.filter(([folder]) => folder !== "certificates");
+  const members = new Set(parts.flatMap(([, , catalogue]) => Object.keys(api[catalogue])));
   const asks = readdirSync("src", { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) => {

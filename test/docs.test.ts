@@ -37,10 +37,10 @@ test.for(pages)("%s: links inside the project resolve", (page) => {
 });
 
 const programs = pages.flatMap((page) =>
-  blocks(page, "ts runnable").map((code, k) => ({ name: `${page} ${k + 1}`, code })),
+  blocks(page, "ts runnable").map((code, k): [string, string] => [`${page}, program ${k + 1}`, code]),
 );
 
-test.for(programs)("the program $name runs", async ({ name, code }) => {
+test.for(programs)("%s runs", async ([name, code]) => {
   const file = resolve(`.cache/docs/${name.replace(/\W+/g, "-")}.ts`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, code);
@@ -58,14 +58,14 @@ const commands = pages.flatMap((page) =>
         .replace(/^(\$ |npx )+/, ""),
     )
     .filter((line) => /^(lowlands|npm) /.test(line))
-    .map((line) => ({ page, line })),
+    .map((line): [string, string] => [page, line]),
 );
 
 const { scripts, dependencies, devDependencies } = JSON.parse(text("package.json"));
 const help = (...command: string[]) =>
   execFileSync(process.execPath, ["dist/cli/main.js", ...command, "--help"], { encoding: "utf8" });
 
-test.for(commands)("$page: `$line` exists", ({ line }) => {
+test.for(commands)("%s: `%s` exists", ([, line]) => {
   const [program, ...words] = line.split(/\s+/);
   if (program === "npm") {
     if (words[0] === "run") expect(Object.keys(scripts)).toContain(words[1]);
@@ -74,11 +74,12 @@ test.for(commands)("$page: `$line` exists", ({ line }) => {
   }
   const subcommand = words.filter((word) => !word.startsWith("-")).slice(0, 1);
   const usage = help(...subcommand);
+  for (const word of subcommand) expect(usage).toContain(word);
   for (const [option] of line.matchAll(/(?<= )--[a-z-]+/g)) expect(usage).toContain(option);
 });
 
 test("README's first two commands are the demo and the tests", () => {
-  expect(commands.filter(({ page }) => page === "README.md").map(({ line }) => line)).toEqual(
+  expect(commands.filter(([page]) => page === "README.md").map(([, line]) => line)).toEqual(
     expect.arrayContaining(["npm ci", "npm run demo", "npm test"]),
   );
 });
