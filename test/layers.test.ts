@@ -11,9 +11,9 @@ const layers = [
   ["problem"],
   ["solvers", "certificates"],
   ["escape"],
+  ["report"],
   ["recover"],
   ["tasks"],
-  ["report"],
   ["index.ts"],
 ];
 
