@@ -26,7 +26,7 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
       const { witness, numbers } = certificate;
       const room = Math.min(highestRank, operator.rows, operator.columns) - parametrization.rank;
       if (room <= 0) return { reason: "the rank may not grow any further" };
-      const threshold = regularizer.ridge + 3 * (numbers["stationarity"] ?? 0);
+      const threshold = regularizer.ridge + 3 * (numbers.stationarity ?? 0);
       const pairs = witness ? witness.values.filter((sigma) => sigma > threshold).length : 0;
       if (!witness || pairs === 0) return { reason: "unfinished descent: no direction outside the factors stands out" };
 

@@ -19,6 +19,8 @@ export interface RoundsOptions {
   /** Certified where relativeGap ≤ gap. */
   readonly gap?: number;
   readonly seed?: number;
+  /** The rank is never raised above this: the run then ends where the descent is finished. */
+  readonly highestRank?: number;
   /** The most iterations in all. */
   readonly mostIterations?: number;
   /** Aborted: the run ends with the best point so far, `stopped.rule` "aborted". */
@@ -49,13 +51,16 @@ export interface Round {
 const FIRST_TOLERANCE = 3e-2;
 const TIGHTENING = 0.1;
 const LAST_TOLERANCE = 1e-12;
+/** The step at which a descent whose rank is given counts as finished. */
+const FINISHED = 1e-8;
 
 /**
  * The rounds of recovery: descend until the steps are small, certify, and where the certificate is open either escape
  * along its witness or, where the descent itself is unfinished, descend further.
  */
 export async function* rounds(given: BlockProblem, options: RoundsOptions): AsyncGenerator<Round, void, void> {
-  const { solver = alternatingLeastSquares(), escape = rankIncrease(), gap = 1e-6, seed = 0 } = options;
+  const { solver = alternatingLeastSquares(), highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0 } = options;
+  const exit = options.escape ?? rankIncrease({ highestRank });
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
   let problem = given;
   let run = descent(problem, solver, options.start);
@@ -84,7 +89,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     if (!Number.isFinite(value)) return yield end("notFinite");
     if (expired()) return yield end(options.signal?.aborted ? "aborted" : "outOfTime");
     if (left <= 0) return yield end("afterIterations");
-    const way = await breathe(escape.leave(reached.problem, reached.point, certificate));
+    const way = await breathe(exit.leave(reached.problem, reached.point, certificate));
     if ("problem" in way) {
       const after = await breathe(way.problem.at(way.start).value());
       const { columns, predictedFall } = way;
@@ -93,6 +98,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
       run = descent(problem, solver, way.start);
       inRun = 0;
     } else {
+      if (rank >= highestRank && tolerance <= FINISHED) return yield end(`stepBelow(${tolerance})`, true);
       if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
       yield common;
       tolerance *= TIGHTENING;

@@ -9,6 +9,7 @@ export {
   gradientNormBelow,
   type StoppingRule,
   type StopReason,
+  stepBelow,
   valueBelow,
   when,
 } from "./stopping.ts";

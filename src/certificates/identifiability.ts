@@ -1,0 +1,118 @@
+import type { Steps } from "../kernels/steps.ts";
+import { type EntrySampling, eachEntry } from "../operators/entry-sampling.ts";
+import type { Pattern } from "../operators/pattern.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Certificate } from "./certificate.ts";
+import { coreNumbers, missingInCore } from "./core-numbers.ts";
+import { genericDetermination } from "./generic-determination.ts";
+
+export interface IdentifiabilityOptions {
+  /** The rank asked about; the point's where absent. */
+  readonly rank?: number;
+  /** Run the generic Jacobian test where the core numbers exclude nothing; else only where p·r is at most 10⁶. */
+  readonly jacobian?: boolean;
+  readonly seed?: number;
+}
+
+const CHEAP = 1e6;
+
+/**
+ * Can the observed entries determine all the missing ones at this rank (up to finitely many values; never "unique")?
+ * Core numbers give a proof against it; where they exclude no entry, the generic Jacobian test decides.
+ *
+ * @see Király, Theran & Tomioka 2015, arXiv:1211.4116
+ */
+export function* identifiability(
+  problem: Problem,
+  _point: Point,
+  options: IdentifiabilityOptions = {},
+): Steps<Certificate> {
+  const { rank = problem.parametrization.rank, seed = 0 } = options;
+  const { pattern } = problem.operator as Partial<EntrySampling>;
+  const certificate = (
+    verdict: Certificate["verdict"],
+    evidence: Certificate["evidence"],
+    share: number,
+    sentence: string,
+  ) => ({
+    claim: "identifiability",
+    verdict,
+    evidence,
+    quantity: share,
+    threshold: 1,
+    sentence,
+    numbers: { rank, determinedShare: share },
+  });
+  if (!pattern)
+    return certificate("undecided", "computed", Number.NaN, "Only entry sampling has an identifiability test yet.");
+  const missing = pattern.rows * pattern.columns - pattern.columnIndex.length;
+  if (missing === 0 || rank === 0) {
+    return certificate(
+      "holds",
+      "proved",
+      1,
+      missing === 0 ? "No entry is missing." : "At rank 0 nothing is left open.",
+    );
+  }
+  const within = missingInCore(pattern, coreNumbers(pattern), rank)[rank - 1] / missing;
+  if (within < 1) {
+    const percent = (100 * (1 - within)).toPrecision(3);
+    return certificate(
+      "fails",
+      "proved",
+      within,
+      `At rank ${rank}, ${percent} % of the missing entries lie outside the core: the data cannot determine them, the ridge does.`,
+    );
+  }
+  if (!(options.jacobian ?? pattern.columnIndex.length * rank <= CHEAP)) {
+    return certificate(
+      "undecided",
+      "computed",
+      within,
+      `At rank ${rank} no missing entry is excluded by its core number.`,
+    );
+  }
+  const test = yield* genericDetermination(problem, rank, seed);
+  const counts = countMissing(pattern, test.determined);
+  const share = counts.determined / missing;
+  if (!test.converged || counts.unknown > 0) {
+    return certificate(
+      "undecided",
+      "computed",
+      share,
+      `At rank ${rank} the Jacobian test was too ill conditioned to decide.`,
+    );
+  }
+  return share === 1
+    ? certificate(
+        "holds",
+        "computed",
+        1,
+        `At rank ${rank} every missing entry is determined up to finitely many values.`,
+      )
+    : certificate(
+        "fails",
+        "computed",
+        share,
+        `At rank ${rank}, ${(100 * (1 - share)).toPrecision(3)} % of the missing entries can move while every observed one stays.`,
+      );
+}
+
+function countMissing(
+  pattern: Pattern,
+  determined: (i: number, j: number) => boolean | undefined,
+): { determined: number; unknown: number } {
+  const observed = new Uint8Array(pattern.rows * pattern.columns);
+  eachEntry(pattern, (_, i, j) => {
+    observed[i * pattern.columns + j] = 1;
+  });
+  const counts = { determined: 0, unknown: 0 };
+  for (let e = 0; e < observed.length; e++) {
+    if (observed[e]) continue;
+    const answer = determined(Math.floor(e / pattern.columns), e % pattern.columns);
+    if (answer === undefined) counts.unknown += 1;
+    else if (answer) counts.determined += 1;
+  }
+  return counts;
+}

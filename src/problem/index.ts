@@ -1,0 +1,9 @@
+export type {
+  BlockProblem,
+  BlockSolveOutcome,
+  Evaluation,
+  Problem,
+  SecondOrderEvaluation,
+  SecondOrderProblem,
+} from "./problem.ts";
+export { type ProblemOf, type RecoveryProblemOptions, recoveryProblem } from "./recovery-problem.ts";

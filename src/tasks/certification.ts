@@ -1,0 +1,42 @@
+import type { Certificate, Verdict } from "../certificates/certificate.ts";
+import type { Undetermined } from "../report/report.ts";
+import type { RidgeWeights } from "./completion.ts";
+
+/** Factors that any tool made: X = left rightᵀ + mean + biases, rows and columns in the order of the observations. */
+export interface ForeignModel {
+  readonly rank: number;
+  /** m×r and n×r, row-major. */
+  readonly left: ArrayLike<number>;
+  readonly right: ArrayLike<number>;
+  readonly mean?: number;
+  readonly rowBias?: ArrayLike<number>;
+  readonly columnBias?: ArrayLike<number>;
+}
+
+export interface CertifyOptions {
+  /** λ; where absent it is estimated as ⟨G, X⟩/‖X‖_*, which is λ at any stationary point. */
+  readonly ridge?: number;
+  readonly biasRidge?: number;
+  readonly ridgeWeights?: RidgeWeights;
+  readonly gap?: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Certification {
+  readonly verdict: Verdict;
+  readonly certified: boolean;
+  readonly certificates: readonly Certificate[];
+  readonly rank: number;
+  readonly ridge: number;
+  readonly biasRidge: number;
+  /** Which of the strengths were estimated from the factors, with the relative residual of stationarity. */
+  readonly estimated: readonly ("ridge" | "biasRidge")[];
+  readonly stationarity: number;
+  readonly objective: number;
+  readonly relativeGap: number;
+  readonly fitRmse: number;
+  readonly undetermined: Undetermined;
+  /** Two or three plain sentences. */
+  readonly sentences: readonly string[];
+}

@@ -1,0 +1,110 @@
+import type { Certificate } from "../certificates/certificate.ts";
+import { weightedSvd } from "../problem/balance.ts";
+import type { Recovery } from "../recover/recover.ts";
+import type { HeldOut, Report, TraceRow, Undetermined } from "../report/report.ts";
+import { version } from "../version.ts";
+import type { Choice } from "./choose.ts";
+import { completionSentences, completionWarnings } from "./completion-sentences.ts";
+import type { Entries } from "./entries.ts";
+import { errors, type FitTask, predictAt } from "./fit.ts";
+import type { Model } from "./model.ts";
+import type { CompleteSettings } from "./settings.ts";
+
+/** All that a completion knows when it is done. */
+export interface CompletionParts {
+  readonly entries: Entries;
+  readonly settings: CompleteSettings;
+  readonly choice: Choice;
+  readonly heldOut: HeldOut | null;
+  readonly task: FitTask;
+  readonly recovery: Recovery;
+  readonly certificates: readonly Certificate[];
+  readonly model: Model;
+  readonly undetermined: Undetermined;
+  readonly trace: readonly TraceRow[];
+  readonly seconds: number;
+}
+
+const BINS = 40;
+
+/** The report of a completion of arrays; who read a file adds the file's name, hash, labels and command. */
+export function completionReport(parts: CompletionParts): Report {
+  const { entries, settings, choice, recovery, certificates, task } = parts;
+  const { certificate } = recovery;
+  const [rows, columns] = entries.shape;
+  const fitted = predictAt(recovery.problem, Float64Array.from(recovery.point), task.scaling, entries);
+  const residuals = entries.values.map((value, k) => value - fitted[k]);
+  return {
+    command: "",
+    version,
+    seed: settings.seed,
+    data: {
+      source: "",
+      hash: "",
+      shape: "array",
+      rows,
+      columns,
+      observed: task.operator.measurements,
+      repeated: task.operator.repeated,
+      minimum: entries.values.reduce((a, b) => Math.min(a, b)),
+      maximum: entries.values.reduce((a, b) => Math.max(a, b)),
+      scale: settings.scale,
+      rowName: "",
+      columnName: "",
+      valueName: "",
+    },
+    verdict: certificate.verdict,
+    certified: certificate.verdict === "holds",
+    sentences: completionSentences(parts),
+    warnings: completionWarnings(parts),
+    heldOut: parts.heldOut,
+    chosen: {
+      rank: recovery.problem.parametrization.rank,
+      ridge: choice.ridge,
+      ridgeWeights: settings.ridgeWeights,
+      bias: settings.bias,
+      biasRidge: choice.biasRidge,
+      byValidation: [
+        ...(settings.ridge === undefined ? ["ridge"] : []),
+        ...(settings.biasRidge === undefined && settings.bias !== "none" && settings.bias !== "mean"
+          ? ["biasRidge"]
+          : []),
+      ],
+      path: choice.path,
+    },
+    objective: recovery.value,
+    relativeGap: certificate.quantity,
+    singularValues: Array.from(weightedSvd(recovery.problem, recovery.point).singularValues),
+    residuals: histogram(residuals, errors(fitted, entries.values).rmse),
+    undetermined: parts.undetermined,
+    certificates: certificates.map(({ witness: _, ...plain }) => plain),
+    rounds: recovery.rounds,
+    trace: withGaps(parts.trace, recovery),
+    stopped: recovery.stopped,
+    seconds: parts.seconds,
+    picture: null,
+    credit: "",
+  };
+}
+
+/** The gap of each round stands at the round's last step. */
+function withGaps(trace: readonly TraceRow[], { rounds }: Recovery): TraceRow[] {
+  const gaps = new Map(rounds.map(({ round, relativeGap }) => [round, relativeGap]));
+  return trace.map((row, k) =>
+    trace[k + 1]?.round === row.round ? row : { ...row, relativeGap: gaps.get(row.round) ?? Number.NaN },
+  );
+}
+
+function histogram(values: Float64Array, rmse: number): Report["residuals"] {
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const most = values.reduce((a, b) => Math.max(a, b));
+  const width = (most - least) / BINS || 1;
+  const counts = new Array<number>(BINS).fill(0);
+  for (const value of values) counts[Math.min(BINS - 1, Math.floor((value - least) / width))] += 1;
+  return {
+    edges: Array.from({ length: BINS + 1 }, (_, k) => least + k * width),
+    counts,
+    rmse,
+    mean: values.reduce((sum, x) => sum + x, 0) / values.length,
+  };
+}

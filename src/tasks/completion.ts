@@ -1,0 +1,68 @@
+import type { Certificate, Verdict } from "../certificates/certificate.ts";
+import type { HeldOut, Report, TraceRow } from "../report/report.ts";
+import type { Model } from "./model.ts";
+
+/** Observed entries as a list, or a dense row-major array in which NaN is missing. */
+export type Observations =
+  | {
+      /** 0-based row and column index and value of each entry; an entry may repeat. */
+      readonly rows: ArrayLike<number>;
+      readonly columns: ArrayLike<number>;
+      readonly values: ArrayLike<number>;
+      /** [m, n]; the largest indices plus one where absent. */
+      readonly shape?: readonly [number, number];
+    }
+  | { readonly dense: ArrayLike<number>; readonly shape: readonly [number, number] };
+
+export type BiasChoice = "none" | "mean" | "rows" | "columns" | "both";
+export type RidgeWeights = "none" | "counts";
+export type ScaleChoice = "none" | "columns" | "both";
+
+/** Settings of a completion; what is left out is chosen from the data, on entries set aside. */
+export interface CompleteOptions {
+  /** Keeps the rank at this number; else it grows until the certificate holds, up to `maxRank`. */
+  readonly rank?: number;
+  readonly maxRank?: number;
+  /** λ ≥ 0; 0 needs a rank. Chosen on validation entries where absent. */
+  readonly ridge?: number;
+  readonly ridgeWeights?: RidgeWeights;
+  /** Row and column offsets with their mean; "mean" alone, or one side. Default "both". */
+  readonly bias?: BiasChoice;
+  /** λ_b ≥ 0; chosen on validation entries where absent. */
+  readonly biasRidge?: number;
+  /** Share of the entries set aside as test entries, 0 ≤ f < 1. Default 0.1 where anything is chosen, else 0. */
+  readonly holdout?: number;
+  /** Certified where (P − D)/P ≤ gap. Default 1e-6. */
+  readonly gap?: number;
+  /** Divide columns, or rows and columns, by their spread first, and undo it on output. Default "none". */
+  readonly scale?: ScaleChoice;
+  /** Predictions are clipped to the observed range. Default true. */
+  readonly clip?: boolean;
+  readonly precision?: "float64" | "float32";
+  /** Default 0. */
+  readonly seed?: number;
+  /** The run ends with the best point so far once this long has passed. */
+  readonly maxSeconds?: number;
+  /** Aborted: the run ends with the best point so far. */
+  readonly signal?: AbortSignal;
+  readonly observe?: (progress: Progress) => void;
+}
+
+/** Where a completion stands. */
+export interface Progress extends TraceRow {
+  /** What is being done: choosing on validation entries, measuring on test entries, or fitting all entries. */
+  readonly phase: "choose" | "measure" | "fit";
+  /** Share of the whole work done, 0…1, estimated. */
+  readonly done: number;
+}
+
+export interface Completion {
+  readonly model: Model;
+  readonly certificates: readonly Certificate[];
+  readonly verdict: Verdict;
+  /** Exactly where `globallyOptimal` holds. */
+  readonly certified: boolean;
+  readonly heldOut: HeldOut | null;
+  readonly trace: readonly TraceRow[];
+  readonly report: Report;
+}

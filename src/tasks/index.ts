@@ -1,0 +1,13 @@
+export type { Certification, CertifyOptions, ForeignModel } from "./certification.ts";
+export { certify } from "./certify.ts";
+export { complete } from "./complete.ts";
+export type {
+  BiasChoice,
+  CompleteOptions,
+  Completion,
+  Observations,
+  Progress,
+  RidgeWeights,
+  ScaleChoice,
+} from "./completion.ts";
+export { fromArrays, type Model, type ModelArrays } from "./model.ts";
