@@ -7,7 +7,12 @@ export { readModel } from "./model/read-model.ts";
 export { checkOutputFile, checkOutputFolder, type OutputOptions } from "./output/check-output.ts";
 export { type CellValue, writeCompleted } from "./output/write-completed.ts";
 export { writeFolder, writeWholeFile } from "./output/write-folder.ts";
-export { type Prediction, type PredictionNames, writePredictions } from "./output/write-predictions.ts";
+export {
+  type Prediction,
+  type PredictionNames,
+  predictionLines,
+  writePredictions,
+} from "./output/write-predictions.ts";
 export { writeText } from "./output/write-text.ts";
 export { pairs } from "./pairs.ts";
 export { type ReadOptions, read } from "./read.ts";

@@ -13,7 +13,7 @@ export interface ModelMeta {
   readonly [key: string]: unknown;
 }
 
-/** L Rᵀ + mean + row biases + column biases, with the labels of its rows and columns. */
+/** (L Rᵀ + mean + row biases + column biases) · row scales · column scales, with the labels of its rows and columns. */
 export interface FactorModel {
   /** m×r. */
   readonly left: Factor;
@@ -24,6 +24,12 @@ export interface FactorModel {
   readonly rowBias?: Float64Array;
   /** n numbers. */
   readonly columnBias?: Float64Array;
+  /** m and n positive numbers: what predictions are multiplied by; absent scales are ones. */
+  readonly rowScale?: Float64Array;
+  readonly columnScale?: Float64Array;
+  /** m and n whole numbers: the rank up to which the data can determine a row or column. */
+  readonly rowCore?: Float64Array;
+  readonly columnCore?: Float64Array;
   readonly rowIds?: Ids;
   readonly columnIds?: Ids;
   readonly ridge?: number;

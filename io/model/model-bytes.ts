@@ -7,12 +7,17 @@ import type { Factor, FactorModel, ModelMeta } from "./factor-model.ts";
 /** Bytes of `model.npz`: the same model gives the same bytes. */
 export function modelBytes(model: FactorModel): Uint8Array {
   const { left, right, mean, rowBias, columnBias, rowIds, columnIds, ridge, biasRidge, meta } = model;
+  const { rowScale, columnScale, rowCore, columnCore } = model;
   const contents: [string, NpyContent | undefined][] = [
     ["left", matrix(left)],
     ["right", matrix(right)],
     ["mean", scalar(mean)],
     ["row_bias", vector(rowBias)],
     ["column_bias", vector(columnBias)],
+    ["row_scale", vector(rowScale)],
+    ["column_scale", vector(columnScale)],
+    ["row_core", vector(rowCore)],
+    ["column_core", vector(columnCore)],
     ["row_ids", labels(rowIds)],
     ["column_ids", labels(columnIds)],
     ["ridge", scalar(ridge)],

@@ -19,6 +19,10 @@ export function modelFromArrays(arrays: Arrays): FactorModel {
     );
   }
   const scale = numbers(arrays, "singularValues", left.columns);
+  const rowScale = numbers(arrays, "rowScale", left.rows);
+  const columnScale = numbers(arrays, "columnScale", right.rows);
+  const rowCore = numbers(arrays, "rowCore", left.rows);
+  const columnCore = numbers(arrays, "columnCore", right.rows);
   const rowIds = labels(arrays, "rowIds", left.rows);
   const columnIds = labels(arrays, "columnIds", right.rows);
   const mean = numbers(arrays, "mean", 1)?.[0];
@@ -33,6 +37,10 @@ export function modelFromArrays(arrays: Arrays): FactorModel {
     ...(mean === undefined ? {} : { mean }),
     ...(rowBias === undefined ? {} : { rowBias }),
     ...(columnBias === undefined ? {} : { columnBias }),
+    ...(rowScale === undefined ? {} : { rowScale }),
+    ...(columnScale === undefined ? {} : { columnScale }),
+    ...(rowCore === undefined ? {} : { rowCore }),
+    ...(columnCore === undefined ? {} : { columnCore }),
     ...(rowIds === undefined ? {} : { rowIds }),
     ...(columnIds === undefined ? {} : { columnIds }),
     ...(ridge === undefined ? {} : { ridge }),

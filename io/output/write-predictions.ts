@@ -22,21 +22,28 @@ export async function writePredictions(
   predictions: Iterable<Prediction> | AsyncIterable<Prediction>,
   names: PredictionNames = { row: "", column: "" },
 ): Promise<void> {
-  const header = [names.row || "row", names.column || "column", "prediction", "determined_rank"];
-  // Two columns of one name could not be told apart.
-  if (new Set(header).size < header.length) header.splice(0, 2, "row", "column");
-  if (path.endsWith(".parquet")) await writeParquet(path, predictions, header);
-  else await writeText(path, csvLines(predictions, header));
+  if (path.endsWith(".parquet")) await writeParquet(path, predictions, headerOf(names));
+  else await writeText(path, predictionLines(predictions, names));
 }
 
-async function* csvLines(
+/** Predictions as the lines of a CSV file, the header first. */
+export async function* predictionLines(
   predictions: Iterable<Prediction> | AsyncIterable<Prediction>,
-  header: readonly string[],
+  names: PredictionNames = { row: "", column: "" },
 ): AsyncGenerator<string> {
-  yield `${header.map((name) => csvField(name, ",")).join(",")}\n`;
+  yield `${headerOf(names)
+    .map((name) => csvField(name, ","))
+    .join(",")}\n`;
   for await (const { row, column, prediction, determinedRank } of predictions) {
     yield `${field(row)},${field(column)},${prediction},${determinedRank}\n`;
   }
+}
+
+function headerOf(names: PredictionNames): string[] {
+  const header = [names.row || "row", names.column || "column", "prediction", "determined_rank"];
+  // Two columns of one name could not be told apart.
+  if (new Set(header).size < header.length) header.splice(0, 2, "row", "column");
+  return header;
 }
 
 const field = (id: number | string): string => (typeof id === "number" ? String(id) : csvField(id, ","));

@@ -32,6 +32,18 @@ describe("our own files", () => {
     expect(await readModel(file("bare.npz", modelBytes({ left, right })))).toEqual({ left, right });
   });
 
+  test("scales and core numbers come back", async () => {
+    const scaled: FactorModel = {
+      left,
+      right,
+      rowScale: Float64Array.of(1, 0.1, 1e6),
+      columnScale: Float64Array.of(1, 2, 3, 4),
+      rowCore: Float64Array.of(2, 1, 0),
+      columnCore: Float64Array.of(2, 2, 1, 0),
+    };
+    expect(await readModel(file("scaled.npz", modelBytes(scaled)))).toEqual(scaled);
+  });
+
   test("the same model gives the same bytes, in any time zone", () => {
     const once = modelBytes(whole);
     const zone = process.env.TZ;
