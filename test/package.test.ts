@@ -54,27 +54,21 @@ test("plain Node imports and requires every entry", () => {
   run(process.execPath, ["--input-type=commonjs", "-e", `[${each("require")}]`]);
 });
 
-test.for([
+const resolutions = [
   ["nodenext", "nodenext"],
   ["esnext", "bundler"],
-])(
-  "a strict project compiles with the declarations (module %s, resolution %s)",
-  ([module, moduleResolution]) => {
-    writeFileSync(
-      join(user, "use.mts"),
-      entries.map((entry, k) => `export * as entry${k} from "${entry}";`).join("\n"),
-    );
-    const compilerOptions = { module, moduleResolution, strict: true, target: "es2022", noEmit: true, types: ["node"] };
-    writeFileSync(join(user, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["use.mts"] }));
-    const { stdout } = spawnSync(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", user], {
-      cwd: user,
-      encoding: "utf8",
-    });
-    // Declarations of others are their business: Plot's lack those of d3.
-    expect(stdout.split("\n").filter((line) => /^(use\.mts|node_modules\/lowlands)/.test(line))).toEqual([]);
-  },
-  120_000,
-);
+];
+
+test.for(resolutions)("a strict project compiles with it: module %s, resolution %s", { timeout: 120_000 }, (each) => {
+  const [module, moduleResolution] = each;
+  writeFileSync(join(user, "use.mts"), entries.map((entry, k) => `export * as entry${k} from "${entry}";`).join("\n"));
+  const compilerOptions = { module, moduleResolution, strict: true, target: "es2022", noEmit: true, types: ["node"] };
+  writeFileSync(join(user, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["use.mts"] }));
+  const compiler = resolve("node_modules/typescript/bin/tsc");
+  const { stdout } = spawnSync(process.execPath, [compiler, "-p", user], { cwd: user, encoding: "utf8" });
+  // Declarations of others are their business: Plot's lack those of d3.
+  expect(stdout.split("\n").filter((line) => /^(use\.mts|node_modules\/lowlands)/.test(line))).toEqual([]);
+});
 
 test("the installed command answers with its version", () => {
   const bin = join(user, "node_modules/lowlands", manifest.bin.lowlands);
