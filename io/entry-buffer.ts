@@ -1,7 +1,8 @@
 import { InputError } from "./input-error.ts";
 
-const blockLength = 1 << 16;
 const mostEntries = 2 ** 31 - 1;
+/** Results below this length are copied to their size; of longer ones the unused end was never touched and costs no memory. */
+const copiedLength = 1 << 16;
 
 /** Row, column and value of each entry. */
 export interface Entries {
@@ -10,56 +11,51 @@ export interface Entries {
   readonly values: Float64Array;
 }
 
-/** Entries that come one by one, kept in blocks so that growing never holds two copies of everything. */
+/** Entries that come one by one. */
 export class EntryBuffer {
-  private rowBlocks: Int32Array[] = [];
-  private columnBlocks: Int32Array[] = [];
-  private valueBlocks: Float64Array[] = [];
-  private rowBlock = new Int32Array(blockLength);
-  private columnBlock = new Int32Array(blockLength);
-  private valueBlock = new Float64Array(blockLength);
+  private rows: Int32Array;
+  private columns: Int32Array;
+  private values: Float64Array;
+  private capacity: number;
   private used = 0;
 
+  /** `expected` is about how many will come: where it is enough, nothing is ever copied. */
+  constructor(expected = 1 << 10) {
+    this.capacity = Math.min(Math.max(1, Math.ceil(expected)), mostEntries);
+    this.rows = new Int32Array(this.capacity);
+    this.columns = new Int32Array(this.capacity);
+    this.values = new Float64Array(this.capacity);
+  }
+
   get length(): number {
-    return this.rowBlocks.length * blockLength + this.used;
+    return this.used;
   }
 
   push(row: number, column: number, value: number): void {
-    if (this.used === blockLength) this.nextBlock();
+    if (this.used === this.capacity) this.grow();
     const k = this.used++;
-    this.rowBlock[k] = row;
-    this.columnBlock[k] = column;
-    this.valueBlock[k] = value;
+    this.rows[k] = row;
+    this.columns[k] = column;
+    this.values[k] = value;
   }
 
-  /** Joins the blocks and empties the buffer. */
+  /** What was pushed, exactly as long as it is. */
   take(): Entries {
-    const length = this.length;
-    const join = <T extends Int32Array | Float64Array>(joined: T, blocks: T[], last: T): T => {
-      blocks.forEach((block, k) => {
-        joined.set(block, k * blockLength);
-      });
-      joined.set(last.subarray(0, length - blocks.length * blockLength), blocks.length * blockLength);
-      blocks.length = 0;
-      return joined;
-    };
-    return {
-      rows: join(new Int32Array(length), this.rowBlocks, this.rowBlock),
-      columns: join(new Int32Array(length), this.columnBlocks, this.columnBlock),
-      values: join(new Float64Array(length), this.valueBlocks, this.valueBlock),
-    };
+    const { rows, columns, values, used } = this;
+    if (used < copiedLength)
+      return { rows: rows.slice(0, used), columns: columns.slice(0, used), values: values.slice(0, used) };
+    return { rows: rows.subarray(0, used), columns: columns.subarray(0, used), values: values.subarray(0, used) };
   }
 
-  private nextBlock(): void {
-    if (this.length + blockLength > mostEntries) {
-      throw new InputError(`expected at most ${mostEntries} entries, more came`);
-    }
-    this.rowBlocks.push(this.rowBlock);
-    this.columnBlocks.push(this.columnBlock);
-    this.valueBlocks.push(this.valueBlock);
-    this.rowBlock = new Int32Array(blockLength);
-    this.columnBlock = new Int32Array(blockLength);
-    this.valueBlock = new Float64Array(blockLength);
-    this.used = 0;
+  private grow(): void {
+    if (this.capacity === mostEntries) throw new InputError(`expected at most ${mostEntries} entries, more came`);
+    this.capacity = Math.min(2 * this.capacity, mostEntries);
+    const grown = <T extends Int32Array | Float64Array>(larger: T, old: T): T => {
+      larger.set(old);
+      return larger;
+    };
+    this.rows = grown(new Int32Array(this.capacity), this.rows);
+    this.columns = grown(new Int32Array(this.capacity), this.columns);
+    this.values = grown(new Float64Array(this.capacity), this.values);
   }
 }

@@ -10,7 +10,7 @@ export async function pairs(path: string, options: ReadProgress = {}): Promise<D
     const { head, whole } = await source.head();
     const kind = fileKind(head, path);
     if (kind !== "text") throw new InputError(`expected pairs of ids as text, this is ${kind}`);
-    return await readPairs({ head, whole, chunks: () => source.chunks() });
+    return await readPairs({ head, whole, size: source.unpackedSize, chunks: () => source.chunks() });
   } catch (error) {
     throw error instanceof InputError ? error.inFile(path) : error;
   }

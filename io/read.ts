@@ -28,7 +28,7 @@ export async function read(path: string, options: ReadOptions = {}): Promise<Tab
 // Each decoder is loaded when a file asks for it: a run that reads CSV need not load Parquet.
 async function decode(source: SourceFile, options: ReadOptions): Promise<Decoded> {
   const { head, whole } = await source.head();
-  const text = { head, whole, chunks: () => source.chunks() };
+  const text = { head, whole, size: source.unpackedSize, chunks: () => source.chunks() };
   const kind = fileKind(head, source.path);
   if (options.columns !== undefined && kind !== "text" && kind !== "parquet") {
     throw new InputError(`expected columns to be chosen in a text or Parquet file, this is ${kind}`, {

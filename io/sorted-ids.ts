@@ -14,16 +14,10 @@ export function asIds(labels: readonly (number | string)[]): Ids {
 
 /** The ids in ascending (numbers) or code-unit (strings) order; `places` is rewritten from first-appearance numbers to that order. */
 export function sortedIds(list: IdList, places: Int32Array): Ids {
-  const ids = asIds(list.ids);
-  const order = Int32Array.from(ids.keys());
-  if (typeof ids[0] === "number") {
-    const numbers = ids as number[];
-    order.sort((a, b) => numbers[a]! - numbers[b]!);
-  } else {
-    const labels = ids as string[];
-    order.sort((a, b) => (labels[a]! < labels[b]! ? -1 : 1));
-  }
-  if (order.every((place, k) => place === k)) return ids;
+  const ids = asIds(list.ids) as (number | string)[];
+  if (ids.every((id, k) => k === 0 || id > ids[k - 1]!)) return ids as Ids;
+  // All ids are of one kind, so that the comparison is of numbers or of code units.
+  const order = Int32Array.from(ids.keys()).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
   const rank = new Int32Array(order.length);
   for (let k = 0; k < order.length; k++) rank[order[k]!] = k;
   for (let k = 0; k < places.length; k++) places[k] = rank[places[k]!]!;

@@ -43,6 +43,11 @@ export class SourceFile {
     }
   }
 
+  /** Bytes after unpacking; of a gzip file a guess, since number tables shrink to about a third. */
+  get unpackedSize(): number {
+    return this.gzipped ? 3 * this.size : this.size;
+  }
+
   /** SHA-256 of the file's bytes, known once `chunks` or `bytes` came to the end. */
   get hash(): string {
     if (this.digest === undefined) throw new Error("bug: the file's hash is asked for before the file was read");

@@ -4,21 +4,22 @@ import { numbered } from "../numbered.ts";
 import type { Decoded } from "../table.ts";
 import { decimalValue } from "../text/cell.ts";
 import { quoted } from "../text/quoted.ts";
+import { expectedLines, type TextBytes } from "../text/text-bytes.ts";
 import { textLines } from "../text/text-lines.ts";
 import type { MtxHeader } from "./mtx-header.ts";
 
 /** A dense array, listed column by column, of a symmetric one the lower triangle; NaN is not observed. */
-export async function mtxArray(chunks: AsyncIterable<Uint8Array>, header: MtxHeader): Promise<Decoded> {
+export async function mtxArray(bytes: TextBytes, header: MtxHeader): Promise<Decoded> {
   const { rows, columns, symmetry } = header;
   const rowIds = numbered(rows, 1);
   const columnIds = numbered(columns, 1);
-  const entries = new EntryBuffer();
+  const entries = new EntryBuffer(expectedLines(bytes));
   const sign = symmetry === "skew-symmetric" ? -1 : 1;
   const firstRow = (column: number) => (symmetry === "general" ? 0 : symmetry === "symmetric" ? column : column + 1);
   let column = 0;
   let row = firstRow(0);
   let listed = 0;
-  for await (const batch of textLines(chunks, header.lines)) {
+  for await (const batch of textLines(bytes.chunks(), header.lines)) {
     for (const { text, line } of batch) {
       if (column >= columns || row >= rows) throw new InputError(`expected ${listed} values, more came`, { line });
       const value = decimalValue(text);

@@ -9,6 +9,7 @@ import { integerId } from "../text/integer-id.ts";
 import { lineBlocks } from "../text/line-blocks.ts";
 import { fieldRole, NumericTriplets } from "../text/numeric-triplets.ts";
 import { quoted } from "../text/quoted.ts";
+import { expectedLines, type TextBytes } from "../text/text-bytes.ts";
 import { textLines } from "../text/text-lines.ts";
 import type { MtxHeader } from "./mtx-header.ts";
 
@@ -20,13 +21,13 @@ interface Listed {
 
 /** The listed entries and, where the file is symmetric, their mirror images; unlisted ones count as not observed. */
 export async function mtxCoordinates(
-  chunks: () => AsyncIterable<Uint8Array>,
+  bytes: TextBytes,
   header: MtxHeader,
   duplicates: Duplicates | undefined,
 ): Promise<Decoded> {
   const rowIds = numbered(header.rows, 1);
   const columnIds = numbered(header.columns, 1);
-  const { entries, skipped } = (await plainEntries(chunks(), header)) ?? (await judgedEntries(chunks(), header));
+  const { entries, skipped } = (await plainEntries(bytes, header)) ?? (await judgedEntries(bytes, header));
   const count = entries.values.length;
   if (count !== header.entries) {
     throw new InputError(`expected ${header.entries} entries, as the size line says, ${count} came`, {
@@ -54,11 +55,16 @@ export async function mtxCoordinates(
 }
 
 /** The fast path; undefined where a line is not plain or an index out of range. */
-async function plainEntries(chunks: AsyncIterable<Uint8Array>, header: MtxHeader): Promise<Listed | undefined> {
+async function plainEntries(bytes: TextBytes, header: MtxHeader): Promise<Listed | undefined> {
   const roles =
     header.field === "pattern" ? [fieldRole.row, fieldRole.column] : [fieldRole.row, fieldRole.column, fieldRole.value];
-  const parser = new NumericTriplets({ delimiter: 32, roles: Uint8Array.from(roles), leadingLines: header.lines });
-  for await (const block of lineBlocks(chunks)) {
+  const parser = new NumericTriplets({
+    delimiter: 32,
+    roles: Uint8Array.from(roles),
+    leadingLines: header.lines,
+    expected: expectedLines(bytes),
+  });
+  for await (const block of lineBlocks(bytes.chunks())) {
     if (!parser.push(block)) return undefined;
   }
   const inRange = (ids: readonly number[], most: number) => ids.every((id) => id >= 1 && id <= most);
@@ -74,12 +80,12 @@ async function plainEntries(chunks: AsyncIterable<Uint8Array>, header: MtxHeader
 }
 
 /** The same line by line, with a sentence for whatever is wrong. */
-async function judgedEntries(chunks: AsyncIterable<Uint8Array>, header: MtxHeader): Promise<Listed> {
-  const entries = new EntryBuffer();
+async function judgedEntries(bytes: TextBytes, header: MtxHeader): Promise<Listed> {
+  const entries = new EntryBuffer(expectedLines(bytes));
   const skipped: number[] = [];
   const fields = header.field === "pattern" ? 2 : 3;
   let nextLine = 1;
-  for await (const batch of textLines(chunks, header.lines)) {
+  for await (const batch of textLines(bytes.chunks(), header.lines)) {
     for (const { text, line } of batch) {
       const cells = text.split(/\s+/);
       if (cells.length !== fields) throw new InputError(`expected ${fields} numbers, ${cells.length} came`, { line });

@@ -44,7 +44,7 @@ function dense(data: Float64Array, m: number, n: number): Decoded {
   // Python counts from zero.
   const rowIds = numbered(m, 0);
   const columnIds = numbered(n, 0);
-  const entries = new EntryBuffer();
+  const entries = new EntryBuffer(data.length);
   for (let row = 0, k = 0; row < m; row++) {
     for (let column = 0; column < n; column++, k++) {
       const value = data[k]!;
@@ -62,7 +62,7 @@ function dense(data: Float64Array, m: number, n: number): Decoded {
 function tripletRows(data: Float64Array, width: number, duplicates: Duplicates | undefined): Decoded {
   if (width !== 3)
     throw new InputError(`expected three columns (row, column, value), ${width} came`, { argument: "format" });
-  const entries = new EntryBuffer();
+  const entries = new EntryBuffer(data.length / 3);
   const rowIndex = new NumberIndex();
   const columnIndex = new NumberIndex();
   for (let k = 0; k < data.length; k += 3) {

@@ -6,6 +6,8 @@ import { InputError } from "../input-error.ts";
 export interface ParquetBatch {
   /** Number of the batch's first row, from 1. */
   readonly firstRow: number;
+  /** Names of the columns that hold lists or records. */
+  readonly nested: readonly string[];
   readonly rows: number;
   /** One array a column that was asked for, in that order. */
   readonly columns: readonly (readonly unknown[])[];
@@ -15,6 +17,9 @@ export interface ParquetBatch {
 export class ParquetColumns {
   /** Names of the columns that hold one value a row. */
   readonly names: readonly string[];
+  /** Names of the columns that hold lists or records. */
+  readonly nested: readonly string[];
+  readonly rows: number;
   private readonly bytes: Uint8Array;
   private readonly metadata: FileMetaData;
 
@@ -23,13 +28,17 @@ export class ParquetColumns {
     try {
       this.metadata = parquetMetadata(bytes);
       const { children } = parquetSchema(this.metadata);
-      this.names = children.filter((child) => child.children.length === 0).map((child) => child.element.name);
+      const names = (flat: boolean) =>
+        children.filter((child) => (child.children.length === 0) === flat).map((child) => child.element.name);
+      this.names = names(true);
+      this.nested = names(false);
     } catch (error) {
       throw damaged(error);
     }
-    const rows = this.metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
-    if (rows !== Number(this.metadata.num_rows)) throw damaged(new Error("the row groups do not add up to the rows"));
-    if (rows === 0) throw new InputError("expected rows of data, the file has none");
+    this.rows = this.metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+    if (this.rows !== Number(this.metadata.num_rows))
+      throw damaged(new Error("the row groups do not add up to the rows"));
+    if (this.rows === 0) throw new InputError("expected rows of data, the file has none");
   }
 
   /** The row groups of the file, one after the other. */

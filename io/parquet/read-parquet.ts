@@ -53,7 +53,7 @@ async function triplets(
   duplicates: Duplicates | undefined,
 ): Promise<Decoded> {
   const [rowName, columnName, valueName] = names as [string, string, string];
-  const entries = new EntryBuffer();
+  const entries = new EntryBuffer(file.rows);
   const rowIndex = new AnyIndex();
   const columnIndex = new AnyIndex();
   for await (const { firstRow, rows, columns } of file.batches(names)) {
@@ -90,10 +90,13 @@ async function wide(
   header: readonly string[],
   labels: { hasLabels: boolean; reason: string },
 ): Promise<Decoded> {
+  if (file.nested.length > 0) {
+    throw new InputError(`expected columns of numbers, column "${file.nested[0]}" holds lists or records`);
+  }
   const firstCell = labels.hasLabels ? 1 : 0;
   const names = header.slice(firstCell);
   if (names.length === 0) throw new InputError("expected at least one column of numbers, only labels came");
-  const entries = new EntryBuffer();
+  const entries = new EntryBuffer(file.rows * names.length);
   const rowIndex = new LabelIndex();
   let count = 0;
   for await (const { firstRow, rows, columns } of file.batches(header)) {

@@ -5,12 +5,13 @@ import type { TripletEntries } from "../triplet-table.ts";
 import { decimalValue, isMissing } from "./cell.ts";
 import { entryLine } from "./entry-line.ts";
 import { quoted } from "./quoted.ts";
+import { expectedLines, type TextBytes } from "./text-bytes.ts";
 import type { TextLayout } from "./text-layout.ts";
 import { textRecords } from "./text-records.ts";
 
 /** Reads triplets with any ids and quotes, and says what is wrong with a line. */
-export async function labelledTriplets(chunks: AsyncIterable<Uint8Array>, layout: TextLayout): Promise<TripletEntries> {
-  const entries = new EntryBuffer();
+export async function labelledTriplets(bytes: TextBytes, layout: TextLayout): Promise<TripletEntries> {
+  const entries = new EntryBuffer(expectedLines(bytes));
   const rowIndex = new LabelIndex();
   const columnIndex = new LabelIndex();
   const { row, column, value } = layout.roles;
@@ -19,7 +20,7 @@ export async function labelledTriplets(chunks: AsyncIterable<Uint8Array>, layout
   const skipped: number[] = [];
   let nextLine = 1;
   let header = layout.header !== undefined;
-  for await (const batch of textRecords(chunks, layout)) {
+  for await (const batch of textRecords(bytes.chunks(), layout)) {
     for (const { record, line } of batch) {
       if (record.length === 1 && record[0] === "") continue;
       if (header) {

@@ -5,9 +5,9 @@ import { asIds } from "../sorted-ids.ts";
 import type { Ids } from "../table.ts";
 import { hasHeader } from "./header-line.ts";
 import { integerId } from "./integer-id.ts";
-import type { TextBytes } from "./read-text.ts";
 import { rolesByName } from "./roles.ts";
 import { sample } from "./sample.ts";
+import { expectedLines, type TextBytes } from "./text-bytes.ts";
 import { textRecords } from "./text-records.ts";
 
 /** Pairs of labels, in the file's order. */
@@ -34,7 +34,7 @@ export async function readPairs(bytes: TextBytes): Promise<DecodedPairs> {
   const [row, column] = byName ? [named.row!, named.column!] : [0, 1];
   const rowIndex = new AnyIndex();
   const columnIndex = new AnyIndex();
-  const entries = new EntryBuffer();
+  const entries = new EntryBuffer(expectedLines(bytes));
   let headerLine = header !== undefined;
   for await (const batch of textRecords(bytes.chunks(), cut)) {
     for (const { record, line } of batch) {

@@ -6,16 +6,9 @@ import { integerId } from "./integer-id.ts";
 import { labelledTriplets } from "./labelled-triplets.ts";
 import { lineBlocks } from "./line-blocks.ts";
 import { fieldRole, NumericTriplets } from "./numeric-triplets.ts";
+import { expectedLines, type TextBytes } from "./text-bytes.ts";
 import { type LayoutOptions, type TextLayout, textLayout } from "./text-layout.ts";
 import { wideTable } from "./wide-table.ts";
-
-/** Bytes of a text file: its head, and all of it, from the start at each call. */
-export interface TextBytes {
-  readonly head: Uint8Array;
-  /** Whether the head is the whole file. */
-  readonly whole: boolean;
-  chunks(): AsyncIterable<Uint8Array>;
-}
 
 /** Decodes a delimited text file, triplets or wide. */
 export async function readText(
@@ -23,8 +16,8 @@ export async function readText(
   options: LayoutOptions & { duplicates?: Duplicates | undefined },
 ): Promise<Decoded> {
   const layout = textLayout(bytes.head, bytes.whole, options);
-  if (layout.shape === "wide") return wideTable(bytes.chunks(), layout);
-  const found = (await plainTriplets(bytes.chunks(), layout)) ?? (await labelledTriplets(bytes.chunks(), layout));
+  if (layout.shape === "wide") return wideTable(bytes, layout);
+  const found = (await plainTriplets(bytes, layout)) ?? (await labelledTriplets(bytes, layout));
   const { row, column, value } = layout.roles;
   const name = (place: number) => layout.header?.[place] ?? "";
   return tripletTable(found, {
@@ -35,10 +28,7 @@ export async function readText(
 }
 
 /** The fast path: undefined where the file turns out not to be plain, or starts so. */
-async function plainTriplets(
-  chunks: AsyncIterable<Uint8Array>,
-  layout: TextLayout,
-): Promise<TripletEntries | undefined> {
+async function plainTriplets(bytes: TextBytes, layout: TextLayout): Promise<TripletEntries | undefined> {
   const { row, column, value } = layout.roles;
   const plain = layout.data.every(
     (record) => integerId(record[row] ?? "") !== undefined && integerId(record[column] ?? "") !== undefined,
@@ -52,8 +42,9 @@ async function plainTriplets(
     delimiter: layout.delimiter.charCodeAt(0),
     roles,
     leadingLines: layout.leadingLines + (layout.header === undefined ? 0 : 1),
+    expected: expectedLines(bytes),
   });
-  for await (const block of lineBlocks(chunks)) {
+  for await (const block of lineBlocks(bytes.chunks())) {
     if (!parser.push(block)) return undefined;
   }
   return parser.entries.length === 0

@@ -21,6 +21,8 @@ const known: Record<keyof Roles, readonly string[]> = {
 
 /** The roles that the names alone tell, each only where one name fits. */
 export function rolesByName(names: readonly string[]): Partial<Roles> {
+  // Nobody lists triplets in so many columns, and a wide table may have very many.
+  if (names.length > 64) return {};
   const plain = names.map((name) => name.toLowerCase().replace(/[^a-z]/g, ""));
   const roles: { -readonly [role in keyof Roles]?: number } = {};
   for (const role of ["row", "column", "value"] as const) {

@@ -7,11 +7,12 @@ import type { Decoded } from "../table.ts";
 import { decimalValue, isMissing } from "./cell.ts";
 import { labelColumn } from "./label-column.ts";
 import { quoted } from "./quoted.ts";
+import { expectedLines, type TextBytes } from "./text-bytes.ts";
 import type { TextLayout } from "./text-layout.ts";
 import { textRecords } from "./text-records.ts";
 
 /** Reads a wide text table: one line a row, blank and NA-like cells not observed. */
-export async function wideTable(chunks: AsyncIterable<Uint8Array>, layout: TextLayout): Promise<Decoded> {
+export async function wideTable(bytes: TextBytes, layout: TextLayout): Promise<Decoded> {
   const { header, fields } = layout;
   const { hasLabels, reason } = labelColumn(layout);
   const firstCell = hasLabels ? 1 : 0;
@@ -27,10 +28,10 @@ export async function wideTable(chunks: AsyncIterable<Uint8Array>, layout: TextL
     columnIndex.of(label);
   });
   const rowIndex = new LabelIndex();
-  const entries = new EntryBuffer();
+  const entries = new EntryBuffer(expectedLines(bytes) * observedCells(layout.data, firstCell));
   let headerLine = header !== undefined;
   let rows = 0;
-  for await (const batch of textRecords(chunks, layout)) {
+  for await (const batch of textRecords(bytes.chunks(), layout)) {
     for (const { record, line } of batch) {
       if (record.length === 1 && record[0] === "") continue;
       if (headerLine) {
@@ -79,4 +80,11 @@ function addLabel(rowIndex: LabelIndex, label: string, line: number): void {
   if (rowIndex.has(label))
     throw new InputError(`expected different row labels, "${label}" came a second time`, { line });
   rowIndex.of(label);
+}
+
+/** Cells observed in a line, on average over the head of the file. */
+function observedCells(records: TextLayout["data"], firstCell: number): number {
+  let observed = 0;
+  for (const record of records) for (let k = firstCell; k < record.length; k++) if (!isMissing(record[k]!)) observed++;
+  return observed / records.length;
 }

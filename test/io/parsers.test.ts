@@ -101,7 +101,11 @@ test("the byte parser and the library agree on random triplets, however the text
       for await (const block of lineBlocks(cut(text, cuts))) expect(parser.push(block)).toBe(true);
       const table = (found: TripletEntries): Decoded =>
         tripletTable(found, { names: { row: "", column: "", value: "" }, notes: [], duplicates: "last" });
-      expect(table(parser)).toEqual(table(await labelledTriplets(cut(text, cuts), layout)));
+      expect(table(parser)).toEqual(
+        table(
+          await labelledTriplets({ head: text, whole: true, size: text.length, chunks: () => cut(text, cuts) }, layout),
+        ),
+      );
     }),
     { seed, numRuns: 300 },
   );
