@@ -11,7 +11,7 @@ export interface OutputOptions {
   readonly mark?: string | undefined;
 }
 
-export const defaultMark = "report.json";
+const defaultMark = "report.json";
 
 /** Throws an InputError, before any work, where an output folder could not be written. */
 export async function checkOutputFolder(out: string, options: OutputOptions = {}): Promise<void> {

@@ -6,8 +6,6 @@ import { InputError } from "../input-error.ts";
 export interface ParquetBatch {
   /** Number of the batch's first row, from 1. */
   readonly firstRow: number;
-  /** Names of the columns that hold lists or records. */
-  readonly nested: readonly string[];
   readonly rows: number;
   /** One array a column that was asked for, in that order. */
   readonly columns: readonly (readonly unknown[])[];
