@@ -1,5 +1,6 @@
 export {
   type Certificate,
+  certificates,
   type Evidence,
   firstOrder,
   type GloballyOptimalOptions,
@@ -8,16 +9,17 @@ export {
   type Verdict,
   type Witness,
 } from "./certificates/index.ts";
-export { type Escape, type EscapeOutcome, rankIncrease } from "./escape/index.ts";
+export { type Escape, type EscapeOutcome, escapes, rankIncrease } from "./escape/index.ts";
 export { finish, type Steps } from "./kernels/steps.ts";
 export { type LowRankMatrix, type Matrix, matrix } from "./linalg/matrix.ts";
 export { type Random, random } from "./linalg/random.ts";
-export { type Loss, leastSquares, type SmoothLoss } from "./losses/index.ts";
+export { type Loss, leastSquares, losses, type SmoothLoss } from "./losses/index.ts";
 export {
   type EntrySampling,
   type EntrySamplingOptions,
   entrySampling,
   type MeasurementOperator,
+  operators,
   type Pattern,
 } from "./operators/index.ts";
 export {
@@ -26,6 +28,7 @@ export {
   type Biases,
   type Parametrization,
   type Point,
+  parametrizations,
 } from "./parametrizations/index.ts";
 export {
   type BlockProblem,
@@ -36,7 +39,7 @@ export {
   type SecondOrderProblem,
 } from "./problem/index.ts";
 export { type Recovery, type Round, type RoundsOptions, recover, rounds } from "./recover/index.ts";
-export { countWeightedRidge, type Regularizer, ridge } from "./regularizers/index.ts";
+export { countWeightedRidge, type Regularizer, regularizers, ridge } from "./regularizers/index.ts";
 export {
   EVIDENCE,
   type Fact,
@@ -71,6 +74,7 @@ export {
   type StoppingRule,
   type StopReason,
   solve,
+  solvers,
   stepBelow,
   valueBelow,
   when,

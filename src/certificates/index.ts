@@ -1,3 +1,7 @@
+import type { Steps } from "../kernels/steps.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Certificate } from "./certificate.ts";
 import { firstOrder } from "./first-order.ts";
 import { globallyOptimal } from "./globally-optimal.ts";
 import { identifiability } from "./identifiability.ts";
@@ -7,4 +11,7 @@ export type { GloballyOptimalOptions } from "./globally-optimal.ts";
 export { firstOrder, globallyOptimal, identifiability };
 
 /** Every certificate, by the claim that it makes. */
-export const certificates = { firstOrder, globallyOptimal, identifiability };
+export const certificates = { firstOrder, globallyOptimal, identifiability } satisfies Record<
+  string,
+  (problem: Problem, point: Point) => Steps<Certificate>
+>;

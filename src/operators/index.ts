@@ -1,4 +1,5 @@
 import { entrySampling } from "./entry-sampling.ts";
+import type { MeasurementOperator } from "./operator.ts";
 
 export { type EntrySampling, type EntrySamplingOptions, eachEntry } from "./entry-sampling.ts";
 export type {
@@ -14,4 +15,4 @@ export type { Pattern } from "./pattern.ts";
 export { entrySampling };
 
 /** Every measurement operator, by name. */
-export const operators = { entrySampling };
+export const operators = { entrySampling } satisfies Record<string, (options: never) => MeasurementOperator>;

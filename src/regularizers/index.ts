@@ -1,8 +1,9 @@
 import { countWeightedRidge } from "./count-weighted-ridge.ts";
+import type { Regularizer } from "./regularizer.ts";
 import { ridge } from "./ridge.ts";
 
 export { addPenaltyGradient, type PointViews, penalty, type Regularizer } from "./regularizer.ts";
 export { countWeightedRidge, ridge };
 
 /** Every regularizer, by name. */
-export const regularizers = { ridge, countWeightedRidge };
+export const regularizers = { ridge, countWeightedRidge } satisfies Record<string, (options: never) => Regularizer>;

@@ -1,5 +1,6 @@
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
 import { gradientDescent } from "./gradient-descent.ts";
+import type { Solver } from "./solver.ts";
 
 export { type Result, type SolveOptions, solve } from "./solve.ts";
 export type { Iterate, Solver } from "./solver.ts";
@@ -16,4 +17,4 @@ export {
 export { alternatingLeastSquares, gradientDescent };
 
 /** Every solver, by name. */
-export const solvers = { alternatingLeastSquares, gradientDescent };
+export const solvers = { alternatingLeastSquares, gradientDescent } satisfies Record<string, () => Solver<never>>;
