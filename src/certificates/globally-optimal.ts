@@ -30,7 +30,7 @@ const STEPS_BEFORE_PROOF = 80;
  * entries? By duality: F ≥ P(X) ≥ min P ≥ D(sZ) at any point, stationary or not, with P the convex problem
  * Σ ℓ + λ‖X‖_* (+ biases) and the dual point of `dualDirection`. A direction that lowers P by more is a witness against.
  *
- * @see Lee, Won & Park 2022, arXiv:2204.14067; Kuczyński & Woźniakowski 1992, doi:10.1137/0613066
+ * @see Lee, Liang, Tang & Toh 2024, arXiv:2204.14067; Kuczyński & Woźniakowski 1992, doi:10.1137/0613066
  */
 export function* globallyOptimal(given: Problem, at: Point, options: GloballyOptimalOptions = {}): Steps<Certificate> {
   const exact = given.with({ precision: "float64" });

@@ -16,7 +16,7 @@ import { nonnegativeQuadratic } from "./nonnegative-quadratic.ts";
  * gap is unfinished descent, and appending would add junk columns.
  *
  * @param columns the most pairs appended at once; @param mostColumns the rank never exceeded.
- * @see Lee, Won & Park 2022, arXiv:2204.14067
+ * @see Lee, Liang, Tang & Toh 2024, arXiv:2204.14067
  */
 export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFINITY } = {}): Escape {
   return {
