@@ -15,7 +15,7 @@ import { nonnegativeQuadratic } from "./nonnegative-quadratic.ts";
  * Descend or escape: a pair is appended only where σ_k > λ + 3ρ, ρ the stationarity of the factors; below that an open
  * gap is unfinished descent, and appending would add junk columns.
  *
- * @param columns the most pairs appended at once; @param mostColumns the rank never exceeded.
+ * @param columns the most pairs appended at once; @param highestRank the rank never exceeded.
  * @see Lee, Liang, Tang & Toh 2024, arXiv:2204.14067
  */
 export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFINITY } = {}): Escape {
