@@ -1,4 +1,5 @@
 import type { Duplicates } from "./duplicates.ts";
+import { faultsInFile } from "./faults-in-file.ts";
 import { fileKind } from "./file-kind.ts";
 import { InputError } from "./input-error.ts";
 import { type ReadProgress, SourceFile } from "./source-file.ts";
@@ -13,16 +14,11 @@ export interface ReadOptions extends LayoutOptions, ReadProgress {
 
 /** Reads a table of observed entries from a file of any known format; throws an InputError for anything wrong with it. */
 export async function read(path: string, options: ReadOptions = {}): Promise<Table> {
-  try {
+  return faultsInFile(path, async () => {
     const source = await SourceFile.at(path, options);
     const decoded = await decode(source, options);
     return { ...decoded, source: path, hash: source.hash };
-  } catch (error) {
-    if (error instanceof InputError) throw error.inFile(path);
-    if (error instanceof RangeError)
-      throw new InputError(`expected a table that fits in memory, it does not (${error.message})`, { file: path });
-    throw error;
-  }
+  });
 }
 
 // Each decoder is loaded when a file asks for it: a run that reads CSV need not load Parquet.

@@ -56,11 +56,17 @@ export class SourceFile {
 
   /** The unpacked bytes from the start; a chunk is valid until the next is asked for. */
   async *chunks(): AsyncGenerator<Uint8Array> {
+    yield* this.unpacked(this.progress);
+  }
+
+  private async *unpacked(progress: ReadProgress): AsyncGenerator<Uint8Array> {
+    this.digest = undefined;
     if (!this.gzipped) {
-      yield* this.raw(true);
+      yield* this.raw(progress, true);
       return;
     }
-    const packed = Readable.from(this.raw(false));
+    const raw = this.raw(progress, false);
+    const packed = Readable.from(raw);
     const unpacked = createGunzip({ chunkSize: 1 << 18 });
     packed.on("error", (error) => unpacked.destroy(error));
     packed.pipe(unpacked);
@@ -69,6 +75,9 @@ export class SourceFile {
         // A plain view, because a Buffer's slice does not copy.
         yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
       }
+      // Zeros after the end, as on tape, are passed over by gzip too; the hash is of the whole file.
+      let rest = await raw.next();
+      while (rest.done !== true) rest = await raw.next();
     } catch (error) {
       throw gzipFault(error);
     } finally {
@@ -79,13 +88,18 @@ export class SourceFile {
 
   /** The unpacked bytes, all at once. */
   async bytes(): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = [];
+    let all = new Uint8Array(this.unpackedSize);
     let length = 0;
     for await (const chunk of this.chunks()) {
-      chunks.push(chunk.slice());
+      if (length + chunk.length > all.length) {
+        const larger = new Uint8Array(2 * (length + chunk.length));
+        larger.set(all);
+        all = larger;
+      }
+      all.set(chunk, length);
       length += chunk.length;
     }
-    return concatenated(chunks, length);
+    return all.subarray(0, length);
   }
 
   /** The first bytes, with some lines if there are any, and whether these are all. */
@@ -93,7 +107,8 @@ export class SourceFile {
     const chunks: Uint8Array[] = [];
     let length = 0;
     let lines = 0;
-    for await (const chunk of this.chunks()) {
+    const { signal } = this.progress;
+    for await (const chunk of this.unpacked({ signal })) {
       chunks.push(chunk.slice());
       let enough = headBytes - length;
       for (let k = chunk.indexOf(10); k >= 0 && lines < headLines; k = chunk.indexOf(10, k + 1)) {
@@ -108,8 +123,7 @@ export class SourceFile {
     return { head: concatenated(chunks, length), whole: true };
   }
 
-  private async *raw(reuse: boolean): AsyncGenerator<Uint8Array> {
-    const { signal, onProgress } = this.progress;
+  private async *raw({ signal, onProgress }: ReadProgress, reuse: boolean): AsyncGenerator<Uint8Array> {
     const hash: Hash = createHash("sha256");
     const handle = await opened(this.path);
     try {

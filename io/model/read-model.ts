@@ -1,3 +1,4 @@
+import { faultsInFile } from "../faults-in-file.ts";
 import { InputError } from "../input-error.ts";
 import { isNpy, type NpyArray, npyArray } from "../numpy/npy-array.ts";
 import { npzArrays } from "../numpy/npz-arrays.ts";
@@ -11,13 +12,13 @@ export async function readModel(
   options: ReadProgress = {},
 ): Promise<FactorModel> {
   if (typeof paths === "string")
-    return placed(paths, async () => modelFromArrays(npzArrays(await content(paths, "npz", options))));
+    return faultsInFile(paths, async () => modelFromArrays(npzArrays(await content(paths, "npz", options))));
   const [left, right] = paths;
   const arrays = new Map<string, NpyArray>([
-    ["left", await placed(left, async () => npyArray(await content(left, "npy", options)))],
-    ["right", await placed(right, async () => npyArray(await content(right, "npy", options)))],
+    ["left", await faultsInFile(left, async () => npyArray(await content(left, "npy", options)))],
+    ["right", await faultsInFile(right, async () => npyArray(await content(right, "npy", options)))],
   ]);
-  return placed(`${left} and ${right}`, async () => modelFromArrays(arrays));
+  return faultsInFile(`${left} and ${right}`, async () => modelFromArrays(arrays));
 }
 
 async function content(path: string, kind: "npy" | "npz", options: ReadProgress): Promise<Uint8Array> {
@@ -29,12 +30,4 @@ async function content(path: string, kind: "npy" | "npz", options: ReadProgress)
       ? "one .npz file, or two .npy files for the left and the right factor"
       : "a .npy file for each factor";
   throw new InputError(`expected a model as ${expected}, this is ${came}`);
-}
-
-async function placed<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof InputError ? error.inFile(path) : error;
-  }
 }

@@ -44,7 +44,9 @@ export function sample(head: Uint8Array, whole: boolean): Sample {
   }
   if (candidates.length > 0) return candidates.reduce((best, next) => (next.score > best.score ? next : best)).cut;
   if (faults.length > 0) throw faults[0];
-  return { delimiter: ",", ...common, records: parsed(body, ",", whole, leadingLines), fields: 1 };
+  const records = parsed(body, ",", whole, leadingLines);
+  if (records.length === 0) throw new InputError("expected rows of data, the file has none");
+  return { delimiter: ",", ...common, records, fields: 1 };
 }
 
 function parsed(body: string, delimiter: string, whole: boolean, leadingLines: number): (readonly string[])[] {

@@ -167,6 +167,12 @@ const bad: BadCase[] = [
     content: gzipSync(`${head}1,2,3\n`).fill(255, 12, 20),
     says: "expected gzip data, what came is damaged",
   },
+  {
+    name: "followed.csv.gz",
+    content: Buffer.concat([gzipSync(`${head}1,2,3\n`), Buffer.from("more")]),
+    says: "expected gzip data, what came is damaged",
+  },
+  { name: "quotes.csv", content: '""\n', says: "expected rows of data, the file has none" },
   { name: "text.npy", content: head, says: "expected a .npy file, its first bytes are something else" },
   { name: "text.mtx", content: head, says: "does not begin with %%MatrixMarket" },
   {

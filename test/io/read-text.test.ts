@@ -61,6 +61,13 @@ describe("triplets", () => {
     expect({ ...unzipped, source: path, hash: table.hash }).toEqual(table);
   });
 
+  test("zeros after a gzip file, as gzip itself takes them", async () => {
+    const padded = Buffer.concat([gzipSync("user,item,rating\n1,2,3\n"), Buffer.alloc(3 << 20)]);
+    const table = await read(file("padded.csv.gz", padded), { format: "triplets" });
+    expect([...table.values]).toEqual([3]);
+    expect(table.hash).toBe(createHash("sha256").update(padded).digest("hex"));
+  });
+
   test("what was not used is said", async () => {
     const table = await read(file("ml.csv", "userId,movieId,rating,timestamp\n1,2,3,964982703\n1,3,4,964982703\n"));
     expect(table.names).toEqual({ row: "userId", column: "movieId", value: "rating" });
