@@ -1,0 +1,20 @@
+/** The program's commands: what the overview says of each, and its definition, loaded when it is called. */
+export const commands = {
+  complete: {
+    description: "Fills in a table, certifies the answer and writes a report",
+    load: () => import("./complete.ts"),
+  },
+  certify: {
+    description: "Tells whether factors that any tool made are globally optimal",
+    load: () => import("./certify.ts"),
+  },
+  predict: {
+    description: "Predicts pairs, or the best columns of each row, from a model",
+    load: () => import("./predict.ts"),
+  },
+};
+
+export type CommandName = keyof typeof commands;
+
+export const isCommandName = (name: string | undefined): name is CommandName =>
+  name !== undefined && Object.hasOwn(commands, name);

@@ -1,0 +1,24 @@
+import { numberText, type Progress, percentText } from "../../src/index.ts";
+
+const phases: Record<Progress["phase"], string> = {
+  choose: "Choosing on validation entries",
+  measure: "Measuring on test entries",
+  fit: "Fitting all entries",
+};
+
+/** Says where a completion stands; the time that remains is judged by the share done since the first call. */
+export function progressText(clock: () => number = Date.now): (step: Progress) => string {
+  const started = clock();
+  return ({ phase, round, rank, objective, relativeGap, done }) => {
+    const seconds = (clock() - started) / 1000;
+    const left = done > 0 ? (seconds * (1 - done)) / done : Number.NaN;
+    const gap = Number.isNaN(relativeGap) ? "" : `, gap ${numberText(relativeGap, 2)}`;
+    return `${phases[phase]}: round ${round}, rank ${rank}, objective ${numberText(objective, 6)}${gap}; ${percentText(done)} done, ${durationText(left)} left`;
+  };
+}
+
+function durationText(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "unknown time";
+  if (seconds < 90) return `about ${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `about ${Math.round(seconds / 60)} min` : `about ${(seconds / 3600).toFixed(1)} h`;
+}

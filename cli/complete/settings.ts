@@ -1,0 +1,43 @@
+import type { CompleteOptions, ScaleChoice } from "../../src/index.ts";
+import { numberOption } from "../arguments/numbers.ts";
+import { UsageError } from "../arguments/usage-error.ts";
+import type { CompleteArguments } from "../complete.ts";
+
+type Given<Options> = { -readonly [Name in keyof Options]?: Options[Name] | undefined };
+
+/** What the command line says about the fit, as the library takes it; throws a UsageError, before any file is read. */
+export function settingsOf(args: CompleteArguments): CompleteOptions {
+  const settings: Given<CompleteOptions> = {
+    rank: numberOption("rank", args.rank, { least: 0, whole: true }),
+    maxRank: numberOption("max-rank", args["max-rank"], { least: 0, whole: true }),
+    ridge: numberOption("ridge", args.ridge, { least: 0 }),
+    ridgeWeights: args["ridge-weights"],
+    bias: args.bias,
+    biasRidge: numberOption("bias-ridge", args["bias-ridge"], { least: 0 }),
+    holdout: numberOption("holdout", args.holdout, { least: 0, below: 1 }),
+    gap: numberOption("gap", args.gap, { above: 0, below: 1 }),
+    scale: args.scale,
+    clip: args.clip === undefined ? undefined : args.clip === "on",
+    precision: args.precision,
+    seed: numberOption("seed", args.seed, { least: 0, whole: true }),
+    maxSeconds: numberOption("max-seconds", args["max-seconds"], { above: 0 }),
+  };
+  if (settings.ridge === 0 && settings.rank === undefined) {
+    throw new UsageError(
+      "--ridge: expected a number above 0, or --rank beside it (nothing else limits the rank); got 0",
+      "ridge",
+    );
+  }
+  if (settings.rank !== undefined && settings.maxRank !== undefined) {
+    throw new UsageError("--max-rank: expected --rank or --max-rank; got both", "max-rank");
+  }
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** The defaults that depend on what was read. */
+export function tableDefaults(
+  shape: "triplets" | "wide" | "array",
+  scale: () => ScaleChoice,
+): Required<Pick<CompleteOptions, "bias" | "scale">> {
+  return shape === "wide" ? { bias: "columns", scale: scale() } : { bias: "both", scale: "none" };
+}
