@@ -1,7 +1,7 @@
 import { type Block, type BlockType, Memory } from "../../src/kernels/index.ts";
 
 /** Uniform numbers in [0, 1) from arithmetic alone (mulberry32), so that a seed means the same everywhere. */
-export function uniforms(seed: number): () => number {
+function uniforms(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
