@@ -13,7 +13,7 @@ export { type Escape, type EscapeOutcome, escapes, rankIncrease } from "./escape
 export { finish, type Steps } from "./kernels/steps.ts";
 export { type LowRankMatrix, type Matrix, matrix } from "./linalg/matrix.ts";
 export { type Random, random } from "./linalg/random.ts";
-export { type Loss, leastSquares, losses, type SmoothLoss } from "./losses/index.ts";
+export { type Loss, leastSquares, losses, type QuadraticLoss, type SmoothLoss } from "./losses/index.ts";
 export {
   type EntrySampling,
   type EntrySamplingOptions,

@@ -1,7 +1,7 @@
 import { leastSquares } from "./least-squares.ts";
 import type { Loss } from "./loss.ts";
 
-export type { Loss, SmoothLoss } from "./loss.ts";
+export type { Loss, QuadraticLoss, SmoothLoss } from "./loss.ts";
 export { leastSquares };
 
 /** Every loss, by name. */

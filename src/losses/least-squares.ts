@@ -1,9 +1,10 @@
-import type { SmoothLoss } from "./loss.ts";
+import type { QuadraticLoss } from "./loss.ts";
 
 /** Least squares, ℓ(x, y) = ½ (x − y)²: Gaussian noise. */
-export function leastSquares(): SmoothLoss {
+export function leastSquares(): QuadraticLoss {
   return {
     name: "leastSquares",
+    quadratic: true,
     value: (x, y) => 0.5 * (x - y) * (x - y),
     derivative: (x, y) => x - y,
     curvature: () => 1,

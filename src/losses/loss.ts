@@ -6,6 +6,8 @@ export interface Loss {
   derivative(x: number, y: number): number;
   /** ∂²ℓ/∂x², where the loss has one. */
   curvature?(x: number, y: number): number;
+  /** Is ℓ(x, y) = ½ (x − y)². */
+  readonly quadratic?: boolean;
   /** ℓ*(z, y) = sup_x z·x − ℓ(x, y), in x. */
   conjugate(z: number, y: number): number;
 }
@@ -13,4 +15,9 @@ export interface Loss {
 /** A loss with second derivatives: second-order methods need one. */
 export interface SmoothLoss extends Loss {
   curvature(x: number, y: number): number;
+}
+
+/** ½ (x − y)² and nothing else: each factor's minimiser is a linear system. */
+export interface QuadraticLoss extends SmoothLoss {
+  readonly quadratic: true;
 }

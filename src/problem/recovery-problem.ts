@@ -2,7 +2,7 @@ import type { Precision } from "../kernels/kernels.ts";
 import type { Block } from "../kernels/memory.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor } from "../kernels/workspace.ts";
-import type { Loss, SmoothLoss } from "../losses/loss.ts";
+import type { Loss, QuadraticLoss, SmoothLoss } from "../losses/loss.ts";
 import type { MeasurementOperator } from "../operators/operator.ts";
 import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
 import { addPenaltyGradient, penalty, type Regularizer } from "../regularizers/regularizer.ts";
@@ -21,8 +21,12 @@ export interface RecoveryProblemOptions<L extends Loss = Loss> {
   readonly precision?: Precision;
 }
 
-/** What a problem over this loss can be asked: second derivatives where the loss has a curvature. */
-export type ProblemOf<L extends Loss> = L extends SmoothLoss ? SecondOrderProblem : Problem;
+/** What a problem over this loss can be asked: second derivatives where it has a curvature, exact solves where it is quadratic. */
+export type ProblemOf<L extends Loss> = L extends QuadraticLoss
+  ? BlockProblem
+  : L extends SmoothLoss
+    ? SecondOrderProblem
+    : Problem;
 
 /** What an evaluation works with. */
 export interface ProblemContext extends Required<RecoveryProblemOptions> {
@@ -85,7 +89,7 @@ function build(options: Required<RecoveryProblemOptions>, shared: Store): Proble
         shared,
       ),
   };
-  const canBlockSolve = loss.name === "leastSquares" && shared.bound.factorSolve !== undefined;
+  const canBlockSolve = loss.quadratic === true && shared.bound.factorSolve !== undefined;
   return canBlockSolve ? Object.assign(problem as BlockProblem, { blockSolve: blockSolve(context) }) : problem;
 }
 

@@ -43,7 +43,7 @@ export async function complete(data: Observations, options: CompleteOptions = {}
   });
   const heldOut = aside.values.length > 0 ? await measure(kept, aside, choice, settings, run) : null;
   const task = fitTask(entries, settings);
-  const recovery = await fit(task, choice, settings, settings.gap, run, "fit");
+  const recovery = await fitAt(task, choice, settings, settings.gap, run, "fit");
   const model = modelOf(task, recovery, choice, settings, entries);
   const { problem, point } = recovery;
   const certificates = [
@@ -109,7 +109,7 @@ function runOf(options: CompleteOptions, settings: CompleteSettings, started: nu
 }
 
 /** Fits a task at the chosen strengths: from the path's point where there is one, else from rank 0. */
-async function fit(
+async function fitAt(
   task: FitTask,
   choice: Choice,
   settings: CompleteSettings,
@@ -159,7 +159,7 @@ async function measure(
   run: Run,
 ): Promise<HeldOut> {
   const task = fitTask(kept, settings);
-  const recovery = await fit(task, choice, settings, MEASURE_GAP, run, "measure");
+  const recovery = await fitAt(task, choice, settings, MEASURE_GAP, run, "measure");
   const range = settings.clip ? rangeOf(kept.values) : null;
   const predicted = clipped(predictAt(recovery.problem, recovery.point, task.scaling, aside), range);
 

@@ -53,7 +53,7 @@ export function fitTask(entries: Entries, settings: FitSettings): FitTask {
     regularizer: regularizer({ ridge: 0, biasRidge: 0 }),
     parametrization: asymmetric({ rows: shape[0], columns: shape[1], rank: 0, biases: biasesOf(settings.bias) }),
     precision: settings.precision,
-  }) as BlockProblem;
+  });
   return {
     entries,
     scaling,
