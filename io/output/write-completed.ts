@@ -44,19 +44,14 @@ async function* completedLines(table: Table, layout: WideLayout, value: CellValu
   const line = (fields: readonly string[]) =>
     fields.map((field) => csvField(field, delimiter)).join(delimiter) + newline;
   const firstCell = layout.hasLabels ? 1 : 0;
-  let header = layout.hasHeader;
-  let row = 0;
-  for await (const batch of textRecords(source.chunks(), { delimiter, leadingLines: layout.commentLines })) {
-    for (const { record } of batch) {
-      if (record.length === 1 && record[0] === "") continue;
-      if (header) {
-        header = false;
-        yield line(record);
-        continue;
-      }
-      yield line(
-        record.map((cell, k) => (k >= firstCell && isMissing(cell) ? String(value(row, k - firstCell)) : cell)),
-      );
+  const frame = { delimiter, leadingLines: layout.commentLines, hasHeader: false };
+  let row = layout.hasHeader ? -1 : 0;
+  for await (const { records } of textRecords(source.chunks(), frame)) {
+    for (const record of records) {
+      const isHeader = row < 0;
+      const written = (cell: string, k: number) =>
+        k >= firstCell && isMissing(cell) ? String(value(row, k - firstCell)) : cell;
+      yield line(isHeader ? record : record.map(written));
       row++;
     }
   }

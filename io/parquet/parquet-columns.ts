@@ -30,6 +30,10 @@ export class ParquetColumns {
         children.filter((child) => (child.children.length === 0) === flat).map((child) => child.element.name);
       this.names = names(true);
       this.nested = names(false);
+      const all: unknown[] = children.map((child) => child.element.name);
+      if (all.some((name) => typeof name !== "string") || new Set(all).size < all.length) {
+        throw new Error("columns without a name or of one name");
+      }
     } catch (error) {
       throw damaged(error);
     }

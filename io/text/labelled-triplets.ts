@@ -8,6 +8,7 @@ import { quoted } from "./quoted.ts";
 import { expectedLines, type TextBytes } from "./text-bytes.ts";
 import type { TextLayout } from "./text-layout.ts";
 import { textRecords } from "./text-records.ts";
+import { wrongLength } from "./wrong-length.ts";
 
 /** Reads triplets with any ids and quotes, and says what is wrong with a line. */
 export async function labelledTriplets(bytes: TextBytes, layout: TextLayout): Promise<TripletEntries> {
@@ -19,29 +20,29 @@ export async function labelledTriplets(bytes: TextBytes, layout: TextLayout): Pr
   // Lines are needed only for an error; what is kept is where they depart from one entry a line.
   const skipped: number[] = [];
   let nextLine = 1;
-  let header = layout.header !== undefined;
-  for await (const batch of textRecords(bytes.chunks(), layout)) {
-    for (const { record, line } of batch) {
-      if (record.length === 1 && record[0] === "") continue;
-      if (header) {
-        header = false;
-        continue;
-      }
-      if (record.length !== fields) throw new InputError(`expected ${fields} columns, ${record.length} came`, { line });
-      for (; nextLine < line; nextLine++) skipped.push(entries.length);
+  for await (const { records, line } of textRecords(bytes.chunks(), layout)) {
+    for (let k = 0; k < records.length; k++) {
+      const record = records[k]!;
+      const here = line(k);
+      if (record.length !== fields) throw wrongLength(fields, record, here);
+      for (; nextLine < here; nextLine++) skipped.push(entries.length);
       nextLine++;
-      const id = (place: number): string => {
-        const label = record[place]!;
-        if (label === "" || /^(?:nan|null)$/i.test(label)) {
-          throw new InputError(`expected an id in ${columnName(layout, place)}, ${quoted(label)} came`, { line });
-        }
-        return label;
-      };
-      entries.push(rowIndex.of(id(row)), columnIndex.of(id(column)), finite(record[value]!, layout, line));
+      const rowPlace = placeOf(rowIndex, record[row]!, layout, row, here);
+      const columnPlace = placeOf(columnIndex, record[column]!, layout, column, here);
+      entries.push(rowPlace, columnPlace, finite(record[value]!, layout, here));
     }
   }
   if (entries.length === 0) throw new InputError("expected rows of data, the file has none");
   return { entries, rowIndex, columnIndex, line: (entry) => entryLine(entry, skipped) };
+}
+
+function placeOf(index: LabelIndex, label: string, layout: TextLayout, column: number, line: number): number {
+  const known = index.ids.length;
+  const place = index.of(label);
+  if (place === known && (label === "" || /^(?:nan|null)$/i.test(label))) {
+    throw new InputError(`expected an id in ${columnName(layout, column)}, ${quoted(label)} came`, { line });
+  }
+  return place;
 }
 
 function finite(cell: string, layout: TextLayout, line: number): number {

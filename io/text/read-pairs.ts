@@ -9,6 +9,7 @@ import { rolesByName } from "./roles.ts";
 import { sample } from "./sample.ts";
 import { expectedLines, type TextBytes } from "./text-bytes.ts";
 import { textRecords } from "./text-records.ts";
+import { wrongLength } from "./wrong-length.ts";
 
 /** Pairs of labels, in the file's order. */
 export interface DecodedPairs {
@@ -35,19 +36,15 @@ export async function readPairs(bytes: TextBytes): Promise<DecodedPairs> {
   const rowIndex = new AnyIndex();
   const columnIndex = new AnyIndex();
   const entries = new EntryBuffer(expectedLines(bytes));
-  let headerLine = header !== undefined;
-  for await (const batch of textRecords(bytes.chunks(), cut)) {
-    for (const { record, line } of batch) {
-      if (record.length === 1 && record[0] === "") continue;
-      if (headerLine) {
-        headerLine = false;
-        continue;
-      }
-      if (record.length !== cut.fields)
-        throw new InputError(`expected ${cut.fields} columns, ${record.length} came`, { line });
+  for await (const { records, line } of textRecords(bytes.chunks(), { ...cut, hasHeader: header !== undefined })) {
+    for (let k = 0; k < records.length; k++) {
+      const record = records[k]!;
+      if (record.length !== cut.fields) throw wrongLength(cut.fields, record, line(k));
       const id = (place: number) => {
         const label = record[place]!;
-        if (label === "") throw new InputError(`expected an id in column ${place + 1}, an empty cell came`, { line });
+        if (label === "") {
+          throw new InputError(`expected an id in column ${place + 1}, an empty cell came`, { line: line(k) });
+        }
         return integerId(label) ?? label;
       };
       entries.push(rowIndex.of(id(row)), columnIndex.of(id(column)), 0);

@@ -13,6 +13,7 @@ export interface LayoutOptions {
 /** How to read a delimited text file. */
 export interface TextLayout extends Sample {
   readonly shape: "triplets" | "wide";
+  readonly hasHeader: boolean;
   /** The header's fields, where there is a header line. */
   readonly header: readonly string[] | undefined;
   /** Data records of the head of the file. */
@@ -39,5 +40,5 @@ export function textLayout(head: Uint8Array, whole: boolean, options: LayoutOpti
       line: cut.leadingLines + 1,
     });
   }
-  return { ...cut, header, data, shape, roles };
+  return { ...cut, hasHeader: header !== undefined, header, data, shape, roles };
 }

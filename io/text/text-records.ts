@@ -1,33 +1,41 @@
-import { RecordParser } from "./record-parser.ts";
+import { type RecordBatch, RecordParser } from "./record-parser.ts";
 import { Utf8Text } from "./utf8-text.ts";
 
-/** One record and the line it begins on. */
-export interface PlacedRecord {
-  readonly record: readonly string[];
-  readonly line: number;
+/** What of a text file is no data. */
+export interface TextFrame {
+  readonly delimiter: string;
+  /** Lines before the first record. */
+  readonly leadingLines: number;
+  /** Whether the first record names the columns: it is left out. */
+  readonly hasHeader: boolean;
 }
 
-/** The records of a text file, batch by batch, its first `leadingLines` lines left out. */
-export async function* textRecords(
-  chunks: AsyncIterable<Uint8Array>,
-  options: { delimiter: string; leadingLines: number },
-): AsyncGenerator<PlacedRecord[]> {
+/** The data records of a text file, batch by batch: comments, header and blank lines left out. */
+export async function* textRecords(chunks: AsyncIterable<Uint8Array>, frame: TextFrame): AsyncGenerator<RecordBatch> {
   const decoder = new Utf8Text();
-  const parser = new RecordParser(options.delimiter, options.leadingLines);
-  let leading = options.leadingLines;
-  const batch = (text: string, last: boolean): PlacedRecord[] => {
-    let body = text;
-    for (; leading > 0 && body !== ""; leading--) {
-      const end = body.indexOf("\n");
-      if (end < 0) {
-        body = "";
-        break;
-      }
-      body = body.slice(end + 1);
+  const parser = new RecordParser(frame.delimiter, frame.leadingLines);
+  let leading = frame.leadingLines;
+  let header = frame.hasHeader;
+  const withoutLeading = (text: string): string => {
+    let start = 0;
+    for (; leading > 0; leading--) {
+      const end = text.indexOf("\n", start);
+      if (end < 0) return "";
+      start = end + 1;
     }
-    const { records, line } = last ? parser.end() : parser.push(body);
-    return records.map((record, k) => ({ record, line: line(k) }));
+    return text.slice(start);
   };
-  for await (const chunk of chunks) yield batch(decoder.push(chunk), false);
-  yield batch(decoder.end(), true);
+  const data = (batch: RecordBatch): RecordBatch => {
+    const { records } = batch;
+    const kept = [...records.keys()].filter((k) => records[k]!.length > 1 || records[k]![0] !== "");
+    if (header && kept.length > 0) {
+      kept.shift();
+      header = false;
+    }
+    if (kept.length === records.length) return batch;
+    return { records: kept.map((k) => records[k]!), line: (k) => batch.line(kept[k]!) };
+  };
+  for await (const chunk of chunks) yield data(parser.push(withoutLeading(decoder.push(chunk))));
+  decoder.end();
+  yield data(parser.end());
 }

@@ -10,6 +10,7 @@ import { quoted } from "./quoted.ts";
 import { expectedLines, type TextBytes } from "./text-bytes.ts";
 import type { TextLayout } from "./text-layout.ts";
 import { textRecords } from "./text-records.ts";
+import { wrongLength } from "./wrong-length.ts";
 
 /** Reads a wide text table: one line a row, blank and NA-like cells not observed. */
 export async function wideTable(bytes: TextBytes, layout: TextLayout): Promise<Decoded> {
@@ -29,29 +30,22 @@ export async function wideTable(bytes: TextBytes, layout: TextLayout): Promise<D
   });
   const rowIndex = new LabelIndex();
   const entries = new EntryBuffer(expectedLines(bytes) * observedCells(layout.data, firstCell));
-  let headerLine = header !== undefined;
   let rows = 0;
-  for await (const batch of textRecords(bytes.chunks(), layout)) {
-    for (const { record, line } of batch) {
-      if (record.length === 1 && record[0] === "") continue;
-      if (headerLine) {
-        headerLine = false;
-        continue;
-      }
-      if (record.length !== fields) throw new InputError(`expected ${fields} columns, ${record.length} came`, { line });
-      if (hasLabels) addLabel(rowIndex, record[0]!, line);
-      for (let k = firstCell; k < fields; k++) {
-        const cell = record[k]!;
+  for await (const { records, line } of textRecords(bytes.chunks(), layout)) {
+    for (let k = 0; k < records.length; k++, rows++) {
+      const record = records[k]!;
+      if (record.length !== fields) throw wrongLength(fields, record, line(k));
+      if (hasLabels) addLabel(rowIndex, record[0]!, line(k));
+      for (let j = firstCell; j < fields; j++) {
+        const cell = record[j]!;
         if (isMissing(cell)) continue;
         const value = decimalValue(cell);
         if (!Number.isFinite(value)) {
-          throw new InputError(`expected a finite number or a blank in column ${k + 1}, ${quoted(cell)} came`, {
-            line,
-          });
+          const fault = `expected a finite number or a blank in column ${j + 1}, ${quoted(cell)} came`;
+          throw new InputError(fault, { line: line(k) });
         }
-        entries.push(rows, k - firstCell, value);
+        entries.push(rows, j - firstCell, value);
       }
-      rows++;
     }
   }
   if (entries.length === 0) throw new InputError("expected at least one number, every cell is blank");
