@@ -70,10 +70,11 @@ export function* globallyOptimalAt(
   let evidence: Evidence = "computed";
   // A proof costs more than the rest, so it is tried only where its best outcome would satisfy the claim.
   if (prove && gapAt(norm.estimate).gap <= tolerance * primal) {
-    for (const sigma of [norm.estimate * (1 + 2e-8), norm.estimate * (1 + 1e-7), norm.upper]) {
+    for (const sigma of [norm.estimate * (1 + Math.min(2e-8, tolerance / 8)), norm.estimate * (1 + 1e-7), norm.upper]) {
       const proven = Number.isFinite(sigma) ? yield* provenNorm(problem.store, g, sigma) : undefined;
       if (proven === undefined) continue;
-      [upper, evidence] = [proven, "proved"];
+      // A proof too coarse for the claim gives way to the finer bound that is only computed.
+      if (proven <= upper || gapAt(proven).gap <= tolerance * primal) [upper, evidence] = [proven, "proved"];
       break;
     }
   }

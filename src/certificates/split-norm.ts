@@ -54,20 +54,17 @@ export function* splitNorm(g: LinearMap, options: SplitNormOptions): Steps<Split
   const u = columnsOf(options.u);
   const v = columnsOf(options.v);
   const inside = matrix(v.length, v.length);
-  let [imagesOfV, imagesOfU] = [0, 0];
+  let [besideU, besideV] = [0, 0];
   const [tall, wide] = [new Float64Array(g.rows), new Float64Array(g.columns)];
   for (let c = 0; c < v.length; c++) {
     yield* g.apply(v[c], tall);
-    imagesOfV += norm(tall) ** 2;
+    besideU += outside(tall, u) ** 2;
     yield* g.applyTransposed(u[c], wide);
-    imagesOfU += norm(wide) ** 2;
     for (let k = 0; k < v.length; k++) inside.data[c * v.length + k] = dot(wide, 0, v[k], 0, g.columns);
+    besideV += outside(wide, v) ** 2;
   }
   const alpha = v.length > 0 ? svd(inside).singularValues[0] : 0;
-  // By Pythagoras the parts outside; a margin covers the cancellation.
-  const covered = norm(inside.data) ** 2;
-  const beside = (whole: number) => Math.sqrt(Math.max(0, whole - covered) + 1e-15 * v.length * whole);
-  const [beta, gamma] = [beside(imagesOfV), beside(imagesOfU)];
+  const [beta, gamma] = [Math.sqrt(besideU), Math.sqrt(besideV)];
 
   const bound = (ritz: number, steps: number) => normBound({ ritz, steps, dimension: g.columns, failureProbability });
   const run = yield* lanczosBidiagonalization(complementOf(g, u, v), {
@@ -92,6 +89,13 @@ export function* splitNorm(g: LinearMap, options: SplitNormOptions): Steps<Split
     left: pairs.u,
     right: pairs.v,
   };
+}
+
+/** The norm of x outside the span of the basis, x overwritten; with a margin for the basis' own rounding. */
+function outside(x: Float64Array, basis: readonly Float64Array[]): number {
+  const margin = 4 * Number.EPSILON * Math.sqrt(basis.length) * norm(x);
+  orthogonalize(x, basis);
+  return norm(x) + margin;
 }
 
 /** Only what comes out is projected: the start is, and every later input came out before. */

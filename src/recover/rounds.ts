@@ -51,6 +51,8 @@ export interface Round {
 const FIRST_TOLERANCE = 3e-2;
 const TIGHTENING = 0.1;
 const LAST_TOLERANCE = 1e-12;
+/** The share of f that rounding may hide. */
+const FLAT = 1e-12;
 /** The step at which a descent whose rank is given counts as finished. */
 const FINISHED = 1e-8;
 
@@ -79,7 +81,9 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     done += iterations;
     left -= iterations;
     inRun = result.iterations;
-    const reached = balanced(problem, result.best);
+    // Where f is flat to its last digits the lowest value is chance, and the last point the one nearest to stationary.
+    const flat = result.value <= result.bestValue + FLAT * Math.abs(result.bestValue);
+    const reached = balanced(problem, flat ? result.last : result.best);
     const value = await breathe(reached.problem.at(reached.point).value());
     const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
     const common = { round, problem: reached.problem, point: reached.point, value, iterations, result, certificate };
