@@ -130,6 +130,19 @@ describe("a killed run", () => {
   });
 });
 
+test("a run that exits in the middle takes its temporary folder with it", async () => {
+  const out = place("exits");
+  const path = join(folder, "exits.mts");
+  writeFileSync(
+    path,
+    `import { writeFolder } from ${JSON.stringify(resolve("io/output/write-folder.ts"))};
+    await writeFolder(process.argv[2], {}, async () => process.exit(130));`,
+  );
+  const child = spawn(process.execPath, ["--import", resolve("node_modules/tsx/dist/esm/index.mjs"), path, out]);
+  expect(await new Promise((end) => child.once("exit", end))).toBe(130);
+  expect(readdirSync(join(folder, "exits"))).toEqual([]);
+});
+
 describe("checks before any work", () => {
   test("the parent", async () => {
     await expect(checkOutputFolder(join(folder, "none", "out"))).rejects.toThrow(
