@@ -22,6 +22,8 @@ export interface GloballyOptimalOptions {
   readonly failureProbability?: number;
 }
 
+/** Directions of X below this share of σ₁ are rounding, where G need not be λ: the norm is not split along them. */
+const NEGLIGIBLE = 1e-6;
 /** Where a proof can follow, the Ritz value need only be good enough to guess the norm. */
 const STEPS_BEFORE_PROOF = 80;
 
@@ -56,6 +58,7 @@ export function* globallyOptimalAt(
   const norm = yield* splitNorm(g, {
     u: svd.u,
     v: svd.v,
+    directions: svd.singularValues.filter((sigma) => sigma > NEGLIGIBLE * svd.singularValues[0]).length,
     random: random(seed).fork("globallyOptimal"),
     ridge,
     mostSteps: prove && canProve(g) ? Math.min(mostSteps, STEPS_BEFORE_PROOF) : mostSteps,

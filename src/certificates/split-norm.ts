@@ -1,6 +1,5 @@
 import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
-import { lanczosBidiagonalization } from "../linalg/lanczos.ts";
 import { normBound } from "../linalg/lanczos-bounds.ts";
 import type { LinearMap } from "../linalg/linear-map.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
@@ -8,6 +7,7 @@ import { norm } from "../linalg/norm.ts";
 import { orthogonalize } from "../linalg/orthogonalize.ts";
 import type { Random } from "../linalg/random.ts";
 import { svd } from "../linalg/svd.ts";
+import { type SymmetricLanczos, symmetricLanczos } from "../linalg/symmetric-lanczos.ts";
 
 /** What is known of ‖G‖₂, split along orthonormal bases of the factors' column spaces. */
 export interface SplitNorm {
@@ -28,6 +28,8 @@ export interface SplitNormOptions {
   /** Orthonormal columns, m×r and n×r. */
   readonly u: Matrix;
   readonly v: Matrix;
+  /** Their leading columns to split along. */
+  readonly directions: number;
   readonly random: Random;
   /** λ: Lanczos goes on until its bound on the complement is below, or for `mostSteps`. */
   readonly ridge: number;
@@ -51,15 +53,17 @@ export function* splitNorm(g: LinearMap, options: SplitNormOptions): Steps<Split
     return { ...turned, left: turned.right, right: turned.left };
   }
   const { ridge, mostSteps, failureProbability, random } = options;
-  const u = columnsOf(options.u);
-  const v = columnsOf(options.v);
+  const u = columnsOf(options.u, options.directions);
+  const v = columnsOf(options.v, options.directions);
   const inside = matrix(v.length, v.length);
+  const images: Float64Array[] = [];
   let [besideU, besideV] = [0, 0];
   const [tall, wide] = [new Float64Array(g.rows), new Float64Array(g.columns)];
   for (let c = 0; c < v.length; c++) {
     yield* g.apply(v[c], tall);
     besideU += outside(tall, u) ** 2;
     yield* g.applyTransposed(u[c], wide);
+    images.push(wide.slice());
     for (let k = 0; k < v.length; k++) inside.data[c * v.length + k] = dot(wide, 0, v[k], 0, g.columns);
     besideV += outside(wide, v) ** 2;
   }
@@ -67,28 +71,44 @@ export function* splitNorm(g: LinearMap, options: SplitNormOptions): Steps<Split
   const [beta, gamma] = [Math.sqrt(besideU), Math.sqrt(besideV)];
 
   const bound = (ritz: number, steps: number) => normBound({ ritz, steps, dimension: g.columns, failureProbability });
-  const run = yield* lanczosBidiagonalization(complementOf(g, u, v), {
+  const value = (state: SymmetricLanczos) => Math.sqrt(Math.max(0, state.ritz().values.at(-1) ?? 0));
+  const run = yield* symmetricLanczos(complementGram(g, u, images), {
     random,
     project: (x) => orthogonalize(x, v),
     stop(state) {
       if (state.steps >= mostSteps) return true;
-      const value = state.ritz().values[0];
-      return value > ridge ? state.steps >= WITNESS_STEPS : bound(value, state.steps) <= ridge;
+      const ritz = value(state);
+      return ritz > ridge ? state.steps >= WITNESS_STEPS : bound(ritz, state.steps) <= ridge;
     },
   });
-  const values = run.ritz().values;
-  const complement = values[0] ?? 0;
-  const above = values.findIndex((value) => !(value > ridge));
-  const pairs = run.triples(Math.min(MOST_PAIRS, above < 0 ? values.length : above));
-  return {
-    upper: norm2x2(alpha, gamma, beta, bound(complement, run.exhausted ? Number.POSITIVE_INFINITY : run.steps)),
-    estimate: norm2x2(alpha, gamma, beta, complement),
-    complement,
-    steps: run.steps,
-    values: pairs.singularValues,
-    left: pairs.u,
-    right: pairs.v,
-  };
+  const complement = value(run);
+  const upper = norm2x2(alpha, gamma, beta, bound(complement, run.exhausted ? Number.POSITIVE_INFINITY : run.steps));
+  const estimate = norm2x2(alpha, gamma, beta, complement);
+  return { upper, estimate, complement, steps: run.steps, ...(yield* pairsAbove(g, u, run, ridge)) };
+}
+
+/** The pairs above λ: the Ritz vectors on the smaller side with their images outside Q_U, values ‖that image‖. */
+function* pairsAbove(
+  g: LinearMap,
+  u: readonly Float64Array[],
+  run: SymmetricLanczos,
+  ridge: number,
+): Steps<Pick<SplitNorm, "values" | "left" | "right">> {
+  const above = run.ritz().values.filter((square) => square > ridge * ridge).length;
+  const count = Math.min(MOST_PAIRS, above);
+  const { vectors } = count > 0 ? run.pairs() : { vectors: matrix(g.columns, 0) };
+  const [values, left, right] = [new Float64Array(count), matrix(g.rows, count), matrix(g.columns, count)];
+  const [q, image] = [new Float64Array(g.columns), new Float64Array(g.rows)];
+  for (let k = 0; k < count; k++) {
+    const from = vectors.columns - 1 - k;
+    for (let j = 0; j < g.columns; j++) q[j] = vectors.data[j * vectors.columns + from];
+    yield* g.apply(q, image);
+    orthogonalize(image, u);
+    values[k] = norm(image);
+    for (let i = 0; i < g.rows; i++) left.data[i * count + k] = image[i] / values[k];
+    for (let j = 0; j < g.columns; j++) right.data[j * count + k] = q[j];
+  }
+  return { values, left, right };
 }
 
 /** The norm of x outside the span of the basis, x overwritten; with a margin for the basis' own rounding. */
@@ -98,18 +118,21 @@ function outside(x: Float64Array, basis: readonly Float64Array[]): number {
   return norm(x) + margin;
 }
 
-/** Only what comes out is projected: the start is, and every later input came out before. */
-function complementOf(g: LinearMap, u: readonly Float64Array[], v: readonly Float64Array[]): LinearMap {
+/**
+ * Gᵀ (I − Q_UQ_Uᵀ) G = GᵀG − CCᵀ with C = GᵀQ_U, on the smaller side alone: nothing of the longer side is kept or
+ * orthogonalised. The projection by Q_V is the caller's.
+ */
+function complementGram(g: LinearMap, u: readonly Float64Array[], images: readonly Float64Array[]) {
+  const long = new Float64Array(g.rows);
   return {
-    rows: g.rows,
-    columns: g.columns,
-    *apply(x, out) {
-      yield* g.apply(x, out);
-      orthogonalize(out, u);
-    },
-    *applyTransposed(y, out) {
-      yield* g.applyTransposed(y, out);
-      orthogonalize(out, v);
+    size: g.columns,
+    *apply(x: Float64Array, out: Float64Array): Steps<void> {
+      yield* g.apply(x, long);
+      yield* g.applyTransposed(long, out);
+      for (let c = 0; c < u.length; c++) {
+        const along = dot(images[c], 0, x, 0, g.columns);
+        for (let j = 0; j < g.columns; j++) out[j] -= along * images[c][j];
+      }
     },
   };
 }
@@ -118,10 +141,8 @@ function transposed(g: LinearMap): LinearMap {
   return { rows: g.columns, columns: g.rows, apply: g.applyTransposed, applyTransposed: g.apply };
 }
 
-function columnsOf({ rows, columns, data }: Matrix): Float64Array[] {
-  return Array.from({ length: columns }, (_, c) =>
-    Float64Array.from({ length: rows }, (_, i) => data[i * columns + c]),
-  );
+function columnsOf({ rows, columns, data }: Matrix, count: number): Float64Array[] {
+  return Array.from({ length: count }, (_, c) => Float64Array.from({ length: rows }, (_, i) => data[i * columns + c]));
 }
 
 /** ‖[[a, b], [c, d]]‖₂ for nonnegative numbers. */
