@@ -2,7 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
 import { normBound } from "../linalg/lanczos-bounds.ts";
 import type { LinearMap } from "../linalg/linear-map.ts";
-import { type Matrix, matrix } from "../linalg/matrix.ts";
+import { type Matrix, matrix, transpose } from "../linalg/matrix.ts";
 import { norm } from "../linalg/norm.ts";
 import { orthogonalize } from "../linalg/orthogonalize.ts";
 import type { Random } from "../linalg/random.ts";
@@ -55,19 +55,24 @@ export function* splitNorm(g: LinearMap, options: SplitNormOptions): Steps<Split
   const { ridge, mostSteps, failureProbability, random } = options;
   const u = columnsOf(options.u, options.directions);
   const v = columnsOf(options.v, options.directions);
-  const inside = matrix(v.length, v.length);
+  const size = v.length;
   const images: Float64Array[] = [];
+  const inside = matrix(size, size);
   let [besideU, besideV] = [0, 0];
   const [tall, wide] = [new Float64Array(g.rows), new Float64Array(g.columns)];
-  for (let c = 0; c < v.length; c++) {
-    yield* g.apply(v[c], tall);
-    besideU += outside(tall, u) ** 2;
+  for (let c = 0; c < size; c++) {
     yield* g.applyTransposed(u[c], wide);
     images.push(wide.slice());
-    for (let k = 0; k < v.length; k++) inside.data[c * v.length + k] = dot(wide, 0, v[k], 0, g.columns);
-    besideV += outside(wide, v) ** 2;
+    const parts = inside.data.subarray(c * size, (c + 1) * size);
+    for (let k = 0; k < size; k++) parts[k] = dot(wide, 0, v[k], 0, g.columns);
+    besideV += squareOutside(wide, v, c, parts);
   }
-  const alpha = v.length > 0 ? svd(inside).singularValues[0] : 0;
+  const turned = transpose(inside);
+  for (let c = 0; c < size; c++) {
+    yield* g.apply(v[c], tall);
+    besideU += squareOutside(tall, u, c, turned.data.subarray(c * size, (c + 1) * size));
+  }
+  const alpha = size > 0 ? svd(inside).singularValues[0] : 0;
   const [beta, gamma] = [Math.sqrt(besideU), Math.sqrt(besideV)];
 
   const bound = (ritz: number, steps: number) => normBound({ ritz, steps, dimension: g.columns, failureProbability });
@@ -111,11 +116,19 @@ function* pairsAbove(
   return { values, left, right };
 }
 
-/** The norm of x outside the span of the basis, x overwritten; with a margin for the basis' own rounding. */
-function outside(x: Float64Array, basis: readonly Float64Array[]): number {
-  const margin = 4 * Number.EPSILON * Math.sqrt(basis.length) * norm(x);
-  orthogonalize(x, basis);
-  return norm(x) + margin;
+/**
+ * A bound on the square of x's part outside a basis of which x is nearly the c-th direction: what is left without that
+ * direction alone (free of cancellation), or by Pythagoras with a margin for it, whichever is less. `parts` holds
+ * ⟨x, basis_k⟩ for every k.
+ */
+function squareOutside(x: Float64Array, basis: readonly Float64Array[], c: number, parts: Float64Array): number {
+  let [square, left] = [0, 0];
+  for (let i = 0; i < x.length; i++) {
+    square += x[i] * x[i];
+    left += (x[i] - parts[c] * basis[c][i]) ** 2;
+  }
+  const covered = dot(parts, 0, parts, 0, parts.length);
+  return Math.min(left * (1 + 1e-14), Math.max(0, square - covered) + 1e-14 * parts.length * square);
 }
 
 /**
