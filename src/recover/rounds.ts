@@ -55,6 +55,8 @@ const LAST_TOLERANCE = 1e-12;
 const FLAT = 1e-12;
 /** The step at which a descent whose rank is given counts as finished. */
 const FINISHED = 1e-8;
+/** Steps smaller than this are beyond float32's factors: the last digits are found in float64. */
+const FLOAT32_TOLERANCE = 1e-5;
 
 /**
  * The rounds of recovery: descend until the steps are small, certify, and where the certificate is open either escape
@@ -102,10 +104,16 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
       run = descent(problem, solver, way.start);
       inRun = 0;
     } else {
-      if (rank >= highestRank && tolerance <= FINISHED) return yield end(`stepBelow(${tolerance})`, true);
+      const finished = problem.regularizer.ridge > 0 ? FINISHED : LAST_TOLERANCE;
+      if (rank >= highestRank && tolerance <= finished) return yield end(`stepBelow(${tolerance})`, true);
       if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
       yield common;
       tolerance *= TIGHTENING;
+      if (problem.precision === "float32" && tolerance < FLOAT32_TOLERANCE) {
+        problem = reached.problem.with({ precision: "float64" });
+        run = descent(problem, solver, Float64Array.from(reached.point));
+        inRun = 0;
+      }
     }
   }
 }

@@ -53,13 +53,13 @@ export async function choose(request: ChoiceRequest): Promise<Choice> {
   const { entries, settings, seed } = request;
   const folds: Fold[] = Array.from({ length: entries.values.length < ONE_FOLD_FROM ? FOLDS : 1 }, (_, k) => {
     const { kept, aside } = split(entries, VALIDATION_SHARE, seed, `validation ${k}`);
-    const task = fitTask(kept, settings);
-    const problem = task.problem({ ridge: Number.MAX_VALUE, biasRidge: 0 }, 0);
-    return { task, aside, problem, point: task.start(problem) };
+    return foldOf(kept, aside, settings);
   }).filter((fold) => fold.aside.values.length > 0);
   const biasRidge = request.biasRidge ?? (await bestBiasRidge(folds, request));
-  if (request.ridge !== undefined || folds.length === 0) {
-    return { ridge: request.ridge ?? 0, biasRidge, warm: null, path: [] };
+  if (request.ridge !== undefined) return { ridge: request.ridge, biasRidge, warm: null, path: [] };
+  if (folds.length === 0) {
+    // With nothing to judge by, no structure is claimed: the ridge is the least that keeps X at 0.
+    return { ridge: await zeroRidge(foldOf(entries, entries, settings), biasRidge), biasRidge, warm: null, path: [] };
   }
 
   const largest = Math.max(...(await each(folds, (fold) => zeroRidge(fold, biasRidge))));
@@ -83,6 +83,13 @@ export async function choose(request: ChoiceRequest): Promise<Choice> {
   }
   if (!best) throw new Error("bug: the path of ridges is empty");
   return { ridge: best.ridge, biasRidge, warm: best.warm, path };
+}
+
+/** Entries to fit, at rank 0, and entries to judge by. */
+function foldOf(kept: Entries, aside: Entries, settings: FitSettings): Fold {
+  const task = fitTask(kept, settings);
+  const problem = task.problem({ ridge: Number.MAX_VALUE, biasRidge: 0 }, 0);
+  return { task, aside, problem, point: task.start(problem) };
 }
 
 async function each<T>(folds: readonly Fold[], run: (fold: Fold) => Promise<T>): Promise<T[]> {

@@ -90,6 +90,9 @@ export function select(entries: Entries, places: Int32Array): Entries {
   };
 }
 
+/** With fewer cells than this none is set aside: every one is needed. */
+const FEWEST_TO_SPLIT = 4;
+
 /**
  * Sets a share of the cells aside, at random: every repeat of a cell goes with it.
  *
@@ -98,7 +101,8 @@ export function select(entries: Entries, places: Int32Array): Entries {
 export function split(entries: Entries, share: number, seed: number, label: string): { kept: Entries; aside: Entries } {
   const [cell, cells] = distinctCells(entries);
   const order = random(seed).fork(label).permutation(cells);
-  const wanted = Math.min(cells - 1, Math.round(share * cells));
+  const wanted =
+    share > 0 && cells >= FEWEST_TO_SPLIT ? Math.min(cells - 1, Math.max(1, Math.round(share * cells))) : 0;
   const isAside = new Uint8Array(cells);
   for (let k = 0; k < wanted; k++) isAside[order[k]] = 1;
   const places = (aside: number) => Int32Array.from(cell.keys()).filter((k) => isAside[cell[k]] === aside);
