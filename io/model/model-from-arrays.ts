@@ -63,7 +63,8 @@ function factor(arrays: Arrays, part: "left" | "right"): Factor {
   }
   const { name, array } = there;
   const [rows, columns = 1] = array.shape;
-  if (array.shape.length > 2 || !rows || !columns) {
+  // Mean and biases alone are a model of rank 0.
+  if (array.shape.length > 2 || !rows) {
     throw new InputError(`expected "${name}" to have rows and columns, the shape (${array.shape.join(", ")}) came`);
   }
   return { rows, columns, data: finite(name, array) };

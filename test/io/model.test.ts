@@ -44,6 +44,12 @@ describe("our own files", () => {
     expect(await readModel(file("scaled.npz", modelBytes(scaled)))).toEqual(scaled);
   });
 
+  test("mean and biases alone are a model of rank 0", async () => {
+    const none = { columns: 0, data: new Float64Array(0) };
+    const biases: FactorModel = { left: { rows: 2, ...none }, right: { rows: 3, ...none }, mean: 1 };
+    expect(await readModel(file("biases.npz", modelBytes(biases)))).toEqual(biases);
+  });
+
   test("the same model gives the same bytes, in any time zone", () => {
     const once = modelBytes(whole);
     const zone = process.env.TZ;
