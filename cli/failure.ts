@@ -34,6 +34,6 @@ function failureOf(error: unknown, options: readonly string[]): Failure {
     return { message: `--${option}: ${fault}`, argument: option, file, line };
   }
   const { message } = error;
-  const named = argument === undefined || message.includes(argument) || message.includes(argument.toUpperCase());
+  const named = argument === undefined || message.includes(`-${argument}`) || message.includes(argument.toUpperCase());
   return { message: named ? message : `--${argument}: ${message}`, argument: argument ?? null, file, line };
 }

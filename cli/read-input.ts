@@ -23,7 +23,10 @@ export async function readInput(args: InputArguments, progress: Progress, signal
   return table;
 }
 
-const count = (number: number): string => number.toLocaleString("en-US");
+function count(number: number, noun = ""): string {
+  const digits = number.toLocaleString("en-US");
+  return noun === "" ? digits : `${digits} ${noun}${number === 1 ? "" : "s"}`;
+}
 
 /** What was read, in one sentence; where the shape was detected, how to have it otherwise. */
 export function inputSentence(table: Table, args: InputArguments): string {
@@ -33,5 +36,5 @@ export function inputSentence(table: Table, args: InputArguments): string {
   const kind = { triplets: "triplets", wide: "a wide table", array: "an array" }[shape];
   const detected = args.format || shape === "array" ? "" : ` (--format ${other} reads it otherwise)`;
   const missing = percentText(Math.max(0, 1 - values.length / (m * n)));
-  return `${table.source}: ${kind}${detected}, ${count(m)} rows × ${count(n)} columns, ${count(values.length)} observed, ${missing} missing`;
+  return `${table.source}: ${kind}${detected}, ${count(m, "row")} × ${count(n, "column")}, ${count(values.length)} observed, ${missing} missing`;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { checkOutputFile, checkOutputFolder, type Table } from "../../io/index.ts";
+import { checkOutputFolder, type Table } from "../../io/index.ts";
 import { type CompleteOptions, type Completion, complete } from "../../src/index.ts";
 import { commandLine } from "../command-line.ts";
 import type { CompleteArguments } from "../complete.ts";
@@ -12,7 +12,7 @@ import { assembleReport } from "./assemble-report.ts";
 import { progressText } from "./progress-text.ts";
 import { settingsOf, tableDefaults } from "./settings.ts";
 import { summary } from "./summary.ts";
-import { writeTrace } from "./trace.ts";
+import { checkTrace, writeTrace } from "./trace.ts";
 import { wantedCells } from "./wanted-cells.ts";
 import { type OutputFiles, writeOutput } from "./write-output.ts";
 
@@ -26,7 +26,7 @@ export async function run(args: CompleteArguments, words: readonly string[]): Pr
   try {
     // A file that is missing is told first, by the reader: its folder may be missing, too.
     if (existsSync(args.file)) await checkOutputFolder(out, { force });
-    if (args.trace) await checkOutputFile(args.trace, { force });
+    if (args.trace) await checkTrace(args.trace, force);
     const table = await readInput(args, progress, signal);
     const wanted = await wantedCells(table, args.predict);
     const options = { ...tableDefaults(table.shape, () => defaultScale(table)), ...settings };

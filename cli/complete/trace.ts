@@ -1,4 +1,4 @@
-import { writeText, writeWholeFile } from "../../io/index.ts";
+import { checkOutputFile, InputError, writeText, writeWholeFile } from "../../io/index.ts";
 import type { TraceRow } from "../../src/index.ts";
 
 const columns = [
@@ -10,6 +10,15 @@ const columns = [
   "gradientNorm",
   "passes",
 ] as const satisfies readonly (keyof TraceRow)[];
+
+/** Throws an InputError, before any work, where the trace could not be written. */
+export async function checkTrace(path: string, force: boolean): Promise<void> {
+  try {
+    await checkOutputFile(path, { force });
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(error.fault, { file: path, argument: "trace" }) : error;
+  }
+}
 
 /** Writes a trace as CSV, a line an iteration; what was not computed there is blank. */
 export async function writeTrace(path: string, force: boolean, trace: readonly TraceRow[]): Promise<void> {

@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { modelBytes, type Table, writeCompleted, writeFolder, writePredictions, writeText } from "../../io/index.ts";
-import { renderReport } from "../../render/index.ts";
 import { type Model, type Report, reportJson, reportMarkdown } from "../../src/index.ts";
 import { factorModel } from "../model-file.ts";
 import { predictions, type WantedCells } from "./wanted-cells.ts";
@@ -32,6 +31,8 @@ export async function writeOutput(out: string, options: { force: boolean }, outp
     await writeFile(path("model.npz"), modelBytes(factorModel(model, { rowIds, columnIds }, notes)));
     await writeText(path("report.json"), [reportJson(report)]);
     await writeText(path("report.md"), [reportMarkdown(report)]);
+    // Drawing takes packages that bad input need not wait for.
+    const { renderReport } = await import("../../render/index.ts");
     await writeText(path("report.html"), [renderReport(report)]);
     return {
       model: "model.npz",
