@@ -3,6 +3,7 @@ import type { Matrix } from "../linalg/matrix.ts";
 /** `proved`: an inequality shown with its rounding margin. `computed`: true unless a stated randomised step failed.
  * `estimated`: sampled or extrapolated. */
 export type Evidence = "proved" | "computed" | "estimated";
+/** What is said of a claim; `undecided` is an honest answer. */
 export type Verdict = "holds" | "fails" | "undecided";
 
 /**

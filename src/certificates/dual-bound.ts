@@ -1,5 +1,7 @@
 import type { Steps } from "../kernels/steps.ts";
+import { dot } from "../linalg/dot.ts";
 import { lsqr } from "../linalg/lsqr.ts";
+import { norm } from "../linalg/norm.ts";
 import type { BackProjection } from "../operators/operator.ts";
 import { measureOffsets, measureRankOne } from "../problem/measure-offsets.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -15,26 +17,24 @@ export interface DualDirection {
   readonly z: Float64Array;
   /** Σ (row sums)² + Σ (column sums)² over the penalised biases, divided by λ_b. */
   readonly biasCost: number;
+  /** How much rounding may have left of Z along the unpenalised offsets, times the size of y: it costs s·`slack`. */
+  readonly slack: number;
 }
 
 /** Z at a point whose negative loss derivative is `residual`; the mean and unpenalised biases are projected out. */
 export function* dualDirection(problem: Problem, residual: Float64Array): Steps<DualDirection> {
-  const { parametrization, regularizer, operator, store } = problem;
+  const { parametrization, regularizer, store } = problem;
   const { biases } = parametrization;
-  const { rows, columns } = operator;
   const hasBias = biases.rows || biases.columns;
   const free = hasBias && regularizer.biasRidge === 0;
   const z = residual.slice();
-  if (free) yield* projectOffsets(problem, z);
-  else if (biases.mean) {
-    const ones = yield* measureRankOne(problem, new Float64Array(rows).fill(1), new Float64Array(columns).fill(1));
-    let [along, length] = [0, 0];
-    for (let k = 0; k < z.length; k++) {
-      along += ones[k] * z[k];
-      length += ones[k] * ones[k];
-    }
-    for (let k = 0; k < z.length; k++) z[k] -= (along / length) * ones[k];
+  let leftover = 0;
+  // The second pass takes what rounding left of the first, and shows how much a pass leaves.
+  for (let pass = 0; pass < 2; pass++) {
+    if (free) leftover = yield* projectOffsets(problem, z);
+    else if (biases.mean) leftover = yield* projectMean(problem, z);
   }
+  const slack = leftover * (norm(problem.observed) + norm(residual));
   let biasCost = 0;
   if (hasBias && !free) {
     const sums = yield* lineSums(yield* store.bound.backProjection(z));
@@ -42,7 +42,18 @@ export function* dualDirection(problem: Problem, residual: Float64Array): Steps<
     biasCost =
       ((biases.rows ? squares(sums.rows) : 0) + (biases.columns ? squares(sums.columns) : 0)) / regularizer.biasRidge;
   }
-  return { z, biasCost };
+  return { z, biasCost, slack };
+}
+
+/** Removes from z its part along 𝒜(11ᵀ) and returns that part's norm. */
+function* projectMean(problem: Problem, z: Float64Array): Steps<number> {
+  const { rows, columns } = problem.operator;
+  const ones = yield* measureRankOne(problem, new Float64Array(rows).fill(1), new Float64Array(columns).fill(1));
+  const length = norm(ones);
+  if (length === 0) return 0;
+  const along = dot(ones, 0, z, 0, z.length) / length;
+  for (let k = 0; k < z.length; k++) z[k] -= (along / length) * ones[k];
+  return Math.abs(along);
 }
 
 /** Row and column sums of G. */
@@ -54,8 +65,11 @@ function* lineSums(g: BackProjection): Steps<{ rows: Float64Array; columns: Floa
   return { rows, columns };
 }
 
-/** Removes from z its part in the range of the offsets: least squares over the graph of the observed entries. */
-function* projectOffsets(problem: Problem, z: Float64Array): Steps<void> {
+/**
+ * Removes from z its part in the range of the offsets, least squares over the graph of the observed entries, and returns
+ * that part's norm; Infinity where the iteration did not converge.
+ */
+function* projectOffsets(problem: Problem, z: Float64Array): Steps<number> {
   const { operator, store } = problem;
   const { biases } = problem.parametrization;
   const { rows, columns } = operator;
@@ -83,6 +97,8 @@ function* projectOffsets(problem: Problem, z: Float64Array): Steps<void> {
   );
   const offsets = yield* measureOffsets(problem, ...split(fit.solution));
   for (let k = 0; k < z.length; k++) z[k] -= offsets[k];
+  const converged = fit.stopped === "residualSmall" || fit.stopped === "normalResidualSmall";
+  return converged ? norm(offsets) : Number.POSITIVE_INFINITY;
 }
 
 /** The best lower bound found over 0 ≤ s ≤ largest. */
@@ -96,7 +112,7 @@ export interface DualBound {
  * Every s gives a valid bound, so nothing rests on the search; a rounding margin of p·ε times the sum of the terms'
  * magnitudes is taken off.
  */
-export function dualBound(problem: Problem, { z, biasCost }: DualDirection, largest: number): DualBound {
+export function dualBound(problem: Problem, { z, biasCost, slack }: DualDirection, largest: number): DualBound {
   const { loss, observed } = problem;
   const evaluate = (s: number): DualBound => {
     let sum = 0;
@@ -106,7 +122,7 @@ export function dualBound(problem: Problem, { z, biasCost }: DualDirection, larg
       sum -= term;
       magnitude += Math.abs(term);
     }
-    return { s, value: sum - 0.5 * s * s * biasCost - z.length * Number.EPSILON * magnitude };
+    return { s, value: sum - 0.5 * s * s * biasCost - (s > 0 ? s * slack : 0) - z.length * Number.EPSILON * magnitude };
   };
   let tried = [evaluate(0), evaluate(largest / 2), evaluate(largest)];
   for (let attempt = 0; attempt < 3; attempt++) {

@@ -18,15 +18,18 @@ export function* firstOrder(
   const scale = norm(problem.observed) * Math.max(1, norm(at));
   const quantity = scale > 0 ? gradient / scale : 0;
   const holds = quantity <= threshold;
+  const finite = Number.isFinite(quantity);
   return {
     claim: "firstOrder",
-    verdict: Number.isFinite(quantity) ? (holds ? "holds" : "fails") : "undecided",
+    verdict: finite ? (holds ? "holds" : "fails") : "undecided",
     evidence: "computed",
     quantity,
     threshold,
-    sentence: holds
-      ? `The point is stationary: the gradient is ${quantity.toExponential(1)} of the data's scale.`
-      : `The point is not stationary: the gradient is ${quantity.toExponential(1)} of the data's scale, above ${threshold}.`,
+    sentence: !finite
+      ? "Undecided: the gradient is not finite."
+      : holds
+        ? `The point is stationary: the gradient is ${quantity.toExponential(1)} of the data's scale.`
+        : `The point is not stationary: the gradient is ${quantity.toExponential(1)} of the data's scale, above ${threshold}.`,
     numbers: { gradientNorm: gradient, scale },
   };
 }

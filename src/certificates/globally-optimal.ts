@@ -1,4 +1,6 @@
 import type { Steps } from "../kernels/steps.ts";
+import { dot } from "../linalg/dot.ts";
+import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced, inverseRoots } from "../problem/balance.ts";
@@ -6,10 +8,12 @@ import { measureRankOne } from "../problem/measure-offsets.ts";
 import { canBlockSolve, type Problem } from "../problem/problem.ts";
 import type { Certificate, Evidence, Verdict, Witness } from "./certificate.ts";
 import { dualBound, dualDirection } from "./dual-bound.ts";
+import { exactFit, zeroButForRounding } from "./exact-fit.ts";
 import { canProve, provenNorm } from "./norm-proof.ts";
 import { splitNorm } from "./split-norm.ts";
 import { stationarity } from "./stationarity.ts";
 
+/** How the certificate of global optimality is sought. */
 export interface GloballyOptimalOptions {
   /** The claim: (P − D)/P ≤ gap. */
   readonly gap?: number;
@@ -49,13 +53,17 @@ export function* globallyOptimalAt(
   const evaluation = problem.at(point);
   // At balanced factors the penalty of the factors is the nuclear norm's, so the factored objective is P itself.
   const primal = yield* evaluation.value();
-  if (!Number.isFinite(primal)) return notFinite(tolerance);
-  if (ridge === 0) return exactFit(problem, primal, tolerance);
+  if (!Number.isFinite(primal)) return undecided(tolerance, primal, "is not a finite number");
+  const residual = yield* evaluation.negativeDerivative();
+  if (ridge === 0) return yield* exactFit(problem, point, residual, primal, tolerance);
 
-  const direction = yield* dualDirection(problem, yield* evaluation.negativeDerivative());
+  const direction = yield* dualDirection(problem, residual);
+  if (outOfRange(primal) || outOfRange(norm(residual) ** 2)) {
+    return undecided(tolerance, primal, "is too small or too large for its rounding to be bounded");
+  }
   const rho = yield* stationarity(problem, point);
   const g = yield* problem.store.bound.backProjection(direction.z, inverseRoots(problem.regularizer));
-  const norm = yield* splitNorm(g, {
+  const bounds = yield* splitNorm(g, {
     u: svd.u,
     v: svd.v,
     directions: svd.singularValues.filter((sigma) => sigma > NEGLIGIBLE * svd.singularValues[0]).length,
@@ -64,16 +72,20 @@ export function* globallyOptimalAt(
     mostSteps: prove && canProve(g) ? Math.min(mostSteps, STEPS_BEFORE_PROOF) : mostSteps,
     failureProbability,
   });
-  const margin = problem.observed.length * Number.EPSILON * primal;
+  const margin = roundingOf(problem, primal, residual);
   const gapAt = (bound: number) => {
     const dual = dualBound(problem, direction, Math.min(bound > 0 ? ridge / bound : 1e3, 1e3));
     return { dual, gap: Math.max(0, primal - dual.value + margin) };
   };
-  let upper = norm.upper;
+  let upper = bounds.upper;
   let evidence: Evidence = "computed";
   // A proof costs more than the rest, so it is tried only where its best outcome would satisfy the claim.
-  if (prove && gapAt(norm.estimate).gap <= tolerance * primal) {
-    for (const sigma of [norm.estimate * (1 + Math.min(2e-8, tolerance / 8)), norm.estimate * (1 + 1e-7), norm.upper]) {
+  if (prove && gapAt(bounds.estimate).gap <= tolerance * primal) {
+    for (const sigma of [
+      bounds.estimate * (1 + Math.min(2e-8, tolerance / 8)),
+      bounds.estimate * (1 + 1e-7),
+      bounds.upper,
+    ]) {
       const proven = Number.isFinite(sigma) ? yield* provenNorm(problem.store, g, sigma) : undefined;
       if (proven === undefined) continue;
       // A proof too coarse for the claim gives way to the finer bound that is only computed.
@@ -82,9 +94,12 @@ export function* globallyOptimalAt(
     }
   }
   const { dual, gap } = gapAt(upper);
-  const relativeGap = primal > 0 ? gap / primal : 0;
-  const witness: Witness | undefined = norm.values.length > 0 ? norm : undefined;
-  const appended = witness ? yield* predictedFall(problem, witness, ridge) : 0;
+  if (dual.value > primal + margin) {
+    return undecided(tolerance, primal, "lies below its own lower bound, so rounding has spoilt one of them");
+  }
+  const relativeGap = zeroButForRounding(problem, primal) ? 0 : gap / primal;
+  const witness: Witness | undefined = bounds.values.length > 0 ? bounds : undefined;
+  const appended = witness ? yield* predictedFall(problem, witness, residual) : 0;
   const open = relativeGap > tolerance;
   const descended = open && appended <= tolerance * primal ? yield* descentFall(problem, point, primal) : 0;
   const fall = Math.max(appended, descended);
@@ -103,25 +118,26 @@ export function* globallyOptimalAt(
       scale: dual.s,
       ridge,
       normBound: upper,
-      complement: norm.complement,
-      lanczosSteps: norm.steps,
+      complement: bounds.complement,
+      lanczosSteps: bounds.steps,
       failureProbability: evidence === "proved" ? 0 : failureProbability,
       stationarity: rho,
       predictedFall: fall,
       predictedFallByColumn: appended,
     },
-    ...(witness ? { witness: { values: norm.values, left: norm.left, right: norm.right } } : {}),
+    ...(witness ? { witness: { values: bounds.values, left: bounds.left, right: bounds.right } } : {}),
   };
 }
 
-/** The fall along the first pair alone: (σ − λ)² / (2‖𝒜(pqᵀ)‖²). */
-function* predictedFall(problem: Problem, { values, left, right }: Witness, ridge: number): Steps<number> {
+/** The fall along the first pair alone: (σ − λ)² / (2‖𝒜(pqᵀ)‖²), σ = ⟨𝒜(pqᵀ), residual⟩. */
+function* predictedFall(problem: Problem, { left, right }: Witness, residual: Float64Array): Steps<number> {
   const scale = inverseRoots(problem.regularizer);
   const first = (basis: typeof left, by: Float64Array | undefined) =>
     Float64Array.from({ length: basis.rows }, (_, i) => basis.data[i * basis.columns] * (by ? by[i] : 1));
   const image = yield* measureRankOne(problem, first(left, scale?.rows), first(right, scale?.columns));
-  const length = image.reduce((sum, x) => sum + x * x, 0);
-  return length > 0 ? (values[0] - ridge) ** 2 / (2 * length) : 0;
+  const slope = dot(image, 0, residual, 0, image.length) - problem.regularizer.ridge;
+  const length = dot(image, 0, image, 0, image.length);
+  return slope > 0 && length > 0 ? slope ** 2 / (2 * length) : 0;
 }
 
 /** How far one exact solve over a factor lowers the objective: the witness of a descent that is not finished. */
@@ -131,34 +147,28 @@ function* descentFall(problem: Problem, point: Point, primal: number): Steps<num
   return primal - value;
 }
 
-/** Without a ridge the lower bound is 0: only an exact fit is certified. */
-function exactFit(problem: Problem, primal: number, tolerance: number): Certificate {
-  const scale = 0.5 * problem.observed.reduce((sum, y) => sum + y * y, 0);
-  const quantity = scale > 0 ? primal / scale : primal;
-  // Below this the objective is the rounding of the residuals, squared.
-  const holds = quantity <= 1e-20;
-  return {
-    claim: "globallyOptimal",
-    verdict: holds ? "holds" : "undecided",
-    evidence: "computed",
-    quantity: holds ? 0 : 1,
-    threshold: tolerance,
-    sentence: holds
-      ? "The observed entries are fitted exactly, and no objective is below 0."
-      : "Without a ridge only an exact fit can be certified, and this fit is not exact.",
-    numbers: { primal, dual: 0, gap: primal, relativeObjective: quantity, ridge: 0 },
-  };
+/** Beyond these, squares of squares overflow or lose digits to underflow, and no rounding bound holds. */
+function outOfRange(square: number): boolean {
+  return square !== 0 && !(square > 1e-140 && square < 1e140);
 }
 
-function notFinite(threshold: number): Certificate {
+/**
+ * The rounding of P: of its sum, and of each residual as the difference of numbers of y's size.
+ */
+function roundingOf({ observed }: Problem, primal: number, residual: Float64Array): number {
+  const size = norm(residual);
+  return Number.EPSILON * (observed.length * primal + 8 * size * (norm(observed) + size));
+}
+
+function undecided(threshold: number, primal: number, why: string): Certificate {
   return {
     claim: "globallyOptimal",
     verdict: "undecided",
     evidence: "computed",
     quantity: Number.NaN,
     threshold,
-    sentence: "The point's objective is not a finite number, so nothing can be said of it.",
-    numbers: {},
+    sentence: `Undecided: the point's objective ${why}.`,
+    numbers: Number.isFinite(primal) ? { primal } : {},
   };
 }
 

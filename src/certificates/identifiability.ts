@@ -7,6 +7,7 @@ import type { Certificate } from "./certificate.ts";
 import { coreNumbers, missingInCore } from "./core-numbers.ts";
 import { genericDetermination } from "./generic-determination.ts";
 
+/** What is asked about identifiability. */
 export interface IdentifiabilityOptions {
   /** The rank asked about; the point's where absent. */
   readonly rank?: number;

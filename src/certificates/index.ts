@@ -8,6 +8,7 @@ import { identifiability } from "./identifiability.ts";
 
 export type { Certificate, Evidence, Verdict, Witness } from "./certificate.ts";
 export type { GloballyOptimalOptions } from "./globally-optimal.ts";
+export type { IdentifiabilityOptions } from "./identifiability.ts";
 export { firstOrder, globallyOptimal, identifiability };
 
 /** Every certificate, by the claim that it makes. */

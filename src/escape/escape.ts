@@ -8,7 +8,9 @@ export type EscapeOutcome<P extends Problem> =
   | { readonly problem: P; readonly start: Point; readonly predictedFall: number; readonly columns: number }
   | { readonly reason: string };
 
+/** A way of leaving points whose certificate does not hold. */
 export interface Escape {
   readonly name: string;
+  /** The new problem and start, lower by `predictedFall`, or the reason why there is none. */
   leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>>;
 }

@@ -1,5 +1,6 @@
 import type { Certificate, Witness } from "../certificates/certificate.ts";
 import type { Steps } from "../kernels/steps.ts";
+import { dot } from "../linalg/dot.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { inverseRoots } from "../problem/balance.ts";
 import { measureRankOne } from "../problem/measure-offsets.ts";
@@ -9,7 +10,7 @@ import { nonnegativeQuadratic } from "./nonnegative-quadratic.ts";
 
 /**
  * Appends columns √t_k·p_k to U and √t_k·q_k to V along the witness's pairs, t ≥ 0 the minimiser of
- * ½ tᵀHt − cᵀt, H_kl = ⟨𝒜(p_kq_kᵀ), 𝒜(p_lq_lᵀ)⟩, c_k = σ_k − λ: for least squares f falls by exactly its minimum,
+ * ½ tᵀHt − cᵀt, H_kl = ⟨𝒜(p_kq_kᵀ), 𝒜(p_lq_lᵀ)⟩, c_k = ⟨𝒜(p_kq_kᵀ), residual⟩ − λ: for least squares f falls by exactly its minimum,
  * from any point.
  *
  * Descend or escape: a pair is appended only where σ_k > λ + 3ρ, ρ the stationarity of the factors; below that an open
@@ -30,8 +31,10 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
       const pairs = witness ? witness.values.filter((sigma) => sigma > threshold).length : 0;
       if (!witness || pairs === 0) return { reason: "unfinished descent: no direction outside the factors stands out" };
 
-      const step = yield* pairStep(problem, witness, Math.min(pairs, columns, room));
+      const residual = yield* problem.at(point).negativeDerivative();
+      const step = yield* pairStep(problem, residual, witness, Math.min(pairs, columns, room));
       const kept = [...step.lengths.keys()].filter((k) => step.lengths[k] > 0);
+      if (kept.length === 0) return { reason: "unfinished descent: the offsets must move before a direction can" };
       const larger = problem.with({ rank: parametrization.rank + kept.length }) as P;
       const start = larger.point();
       const [from, into] = [parametrization.parts(point), larger.parametrization.parts(start)];
@@ -55,9 +58,11 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
   };
 }
 
-/** The best lengths t ≥ 0 along the first `count` pairs, and the fall that they bring. */
-export function* pairStep(
+/**
+ * The best lengths t ≥ 0 along the first `count` pairs, and the fall that they bring. */
+function* pairStep(
   problem: Problem,
+  residual: Float64Array,
   witness: Witness,
   count: number,
 ): Steps<{ lengths: Float64Array; fall: number }> {
@@ -69,8 +74,8 @@ export function* pairStep(
     const q = column(witness.right.data, witness.values.length, k, scale?.columns);
     images.push(yield* measureRankOne(problem, p, q));
   }
-  const h = images.map((a) => images.map((b) => a.reduce((sum, x, e) => sum + x * b[e], 0)));
-  const c = Float64Array.from(images, (_, k) => witness.values[k] - regularizer.ridge);
+  const h = images.map((a) => images.map((b) => dot(a, 0, b, 0, a.length)));
+  const c = Float64Array.from(images, (a) => dot(a, 0, residual, 0, a.length) - regularizer.ridge);
   const lengths = nonnegativeQuadratic(h, c);
   let fall = 0;
   for (let k = 0; k < count; k++) {

@@ -5,7 +5,6 @@ import { wasmKernels } from "./wasm.ts";
 export type { FactorKernels, Kernels, Offset, Precision } from "./kernels.ts";
 export { type Block, type BlockType, Memory } from "./memory.ts";
 export { referenceKernels } from "./reference.ts";
-export { finish, type Steps } from "./steps.ts";
 export { wasmKernels };
 
 /** The kernels that everything above this folder uses. */

@@ -1,6 +1,7 @@
 /** ℓ(x, y) of one prediction x and one observation y, convex in x. */
 export interface Loss {
   readonly name: string;
+  /** ℓ(x, y) ≥ 0. */
   value(x: number, y: number): number;
   /** ∂ℓ/∂x. */
   derivative(x: number, y: number): number;

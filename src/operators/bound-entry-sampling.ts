@@ -138,7 +138,7 @@ function bindPattern(pattern: Pattern, scale: Float64Array | null, workspace: Wo
 }
 
 /** The number format of a block of floating-point numbers. */
-export function floating(block: Block): "float64" | "float32" {
+function floating(block: Block): "float64" | "float32" {
   if (block.type === "int32") throw new Error(`bug: block "${block.name}" holds int32`);
   return block.type;
 }

@@ -12,7 +12,7 @@ export function entryFactorSolve(bound: BoundPattern): FactorSolve {
   return {
     *prepare(observed: Block): Steps<PreparedObservations> {
       const type = observed.type as "float64" | "float32";
-      const right = memory.allocate("y by columns", type, p);
+      const right = bound.scratch(`${type} y by columns`, type, p);
       kernels[type].gather(0, p, observed.offset, bound.measurement.offset, right.offset);
       yield;
       return { left: observed, right };

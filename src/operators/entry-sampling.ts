@@ -3,6 +3,7 @@ import { boundEntrySampling } from "./bound-entry-sampling.ts";
 import type { MeasurementOperator } from "./operator.ts";
 import { compress, type Pattern } from "./pattern.ts";
 
+/** Which entries are observed. */
 export interface EntrySamplingOptions {
   /** Size of X. */
   readonly rows: number;
@@ -14,6 +15,7 @@ export interface EntrySamplingOptions {
   readonly weights?: ArrayLike<number>;
 }
 
+/** Entry sampling as a measurement operator, with its pattern and weights. */
 export interface EntrySampling extends MeasurementOperator {
   readonly pattern: Pattern;
   /** √w per measurement, or null where every weight is 1. */

@@ -1,7 +1,7 @@
 import { entrySampling } from "./entry-sampling.ts";
 import type { MeasurementOperator } from "./operator.ts";
 
-export { type EntrySampling, type EntrySamplingOptions, eachEntry } from "./entry-sampling.ts";
+export type { EntrySampling, EntrySamplingOptions } from "./entry-sampling.ts";
 export type {
   BackProjection,
   BoundOperator,

@@ -47,14 +47,17 @@ export interface BackProjection {
 export interface FactorSolve {
   /** y in the operator's two orders, from a block of p numbers. */
   prepare(observed: Block): Steps<PreparedObservations>;
+  /** Solves every row of one factor, in place. */
   run(request: FactorSolveRequest): Steps<FactorSolveOutcome>;
 }
 
+/** The observations y by rows and by columns. */
 export interface PreparedObservations {
   readonly left: Block;
   readonly right: Block;
 }
 
+/** Which factor to solve for, and its penalty. */
 export interface FactorSolveRequest {
   readonly side: "left" | "right";
   readonly observed: PreparedObservations;
@@ -71,6 +74,7 @@ export interface FactorSolveRequest {
   readonly counts: Float64Array | null;
 }
 
+/** What a solve over one factor left. */
 export interface FactorSolveOutcome {
   /** Rows whose system could not be solved, left as they were. */
   readonly failed: number;

@@ -1,5 +1,6 @@
 import type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
 
+/** Size, rank and offsets of X. */
 export interface AsymmetricOptions {
   readonly rows: number;
   readonly columns: number;

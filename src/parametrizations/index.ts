@@ -2,7 +2,7 @@ import { asymmetric } from "./asymmetric.ts";
 import type { Parametrization } from "./parametrization.ts";
 
 export type { AsymmetricOptions } from "./asymmetric.ts";
-export type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
+export type { Biases, FactorColumns, Parametrization, Point, PointParts, SolvableColumns } from "./parametrization.ts";
 export { asymmetric };
 
 /** Every parametrization, by name. */

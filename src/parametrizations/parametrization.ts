@@ -29,6 +29,12 @@ export interface FactorColumns {
   readonly isBias: readonly boolean[];
 }
 
+/** The columns that an exact solve moves, and the way back into the point. */
+export interface SolvableColumns extends FactorColumns {
+  /** Takes the solved columns of a factor, rows of `stride` numbers, into the point. */
+  readBack(own: Point, stride: number, point: Point): void;
+}
+
 /**
  * A smooth map φ: θ ↦ X = L(θ) R(θ)ᵀ given by two tall factors of `width` columns, its derivative and its adjoint.
  */
@@ -51,9 +57,7 @@ export interface Parametrization {
   /** Adds dφ*: from ∂f/∂L and ∂f/∂R (rows of `stride` numbers) to ∂f/∂θ. */
   pullBack(left: Point, right: Point, stride: number, gradient: Point): void;
   /** The columns that the exact solve over one side may move, and the way back into the point. */
-  readonly solve: Readonly<
-    Record<"left" | "right", FactorColumns & { readBack(own: Point, stride: number, point: Point): void }>
-  >;
+  readonly solve: Readonly<Record<"left" | "right", SolvableColumns>>;
   /** The same map at another rank. */
   withRank(rank: number): Parametrization;
 }

@@ -35,6 +35,8 @@ export function inverseRoots({ weights }: Regularizer): { rows: Float64Array; co
   return weights ? { rows: weights.rows.map(inverse), columns: weights.columns.map(inverse) } : undefined;
 }
 
+const NOTHING: WeightedSvd = { u: matrix(0, 0), v: matrix(0, 0), singularValues: new Float64Array(0) };
+
 /** A point with balanced factors, the problem at its rank, and the factors' SVD. */
 export interface Balanced<P extends Problem = Problem> {
   readonly problem: P;
@@ -44,10 +46,11 @@ export interface Balanced<P extends Problem = Problem> {
 
 /**
  * The same X from balanced factors, columns of singular values ≤ `tolerance`·σ₁ dropped: among all factors of X the
- * balanced ones have the least penalty.
+ * balanced ones have the least penalty. A point that is not finite stays as it is, with no singular value.
  */
 export function balanced<P extends Problem>(problem: P, point: Point, tolerance = 1e-6): Balanced<P> {
   const { parametrization, regularizer } = problem;
+  if (!point.every(Number.isFinite)) return { problem, point, svd: NOTHING };
   const svd = weightedSvd(problem, point);
   const { singularValues, u, v } = svd;
   const rank = singularValues.findIndex((s) => !(s > tolerance * singularValues[0]));

@@ -7,3 +7,4 @@ export type {
   SecondOrderProblem,
 } from "./problem.ts";
 export { type ProblemOf, type RecoveryProblemOptions, recoveryProblem } from "./recovery-problem.ts";
+export type { Counts, Store } from "./store.ts";

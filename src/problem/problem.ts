@@ -24,6 +24,7 @@ export interface Problem {
   with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): Problem;
 }
 
+/** The objective at one point, computed as asked. */
 export interface Evaluation {
   readonly point: Point;
   /** f(θ). */
@@ -42,6 +43,7 @@ export interface SecondOrderProblem extends Problem {
   with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): SecondOrderProblem;
 }
 
+/** An evaluation with the Hessian's action. */
 export interface SecondOrderEvaluation extends Evaluation {
   /** ∇²f(θ) ξ, a fresh vector. */
   hessianVector(direction: Point): Steps<Point>;
@@ -54,6 +56,7 @@ export interface BlockProblem extends SecondOrderProblem {
   with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): BlockProblem;
 }
 
+/** What an exact solve over one factor reached. */
 export interface BlockSolveOutcome {
   /** f at the new point. */
   readonly value: number;

@@ -11,6 +11,7 @@ import { hessianVector } from "./hessian-vector.ts";
 import type { BlockProblem, Evaluation, Problem, SecondOrderEvaluation, SecondOrderProblem } from "./problem.ts";
 import { type Store, store } from "./store.ts";
 
+/** The parts of a problem. */
 export interface RecoveryProblemOptions<L extends Loss = Loss> {
   readonly operator: MeasurementOperator;
   /** y, one number a measurement. */

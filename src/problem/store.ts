@@ -22,6 +22,7 @@ export interface Store {
   current: { readonly evaluation: unknown; predicted: boolean };
   /** A block by name; made anew, larger, when more is asked of it than it holds. */
   block(name: string, type: Precision, length: number): Block;
+  /** A factor by name, with rows wide enough for `width` columns. */
   factor(name: string, precision: Precision, rows: number, width: number): Factor;
 }
 

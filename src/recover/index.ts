@@ -1,3 +1,2 @@
-export { breathe } from "./breathe.ts";
 export { type Recovery, recover } from "./recover.ts";
 export { type Round, type RoundsOptions, rounds } from "./rounds.ts";

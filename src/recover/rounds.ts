@@ -12,6 +12,7 @@ import type { Iterate, Solver } from "../solvers/solver.ts";
 import { afterIterations, type StopReason, stepBelow, when } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
 
+/** How a recovery goes and when it ends. */
 export interface RoundsOptions {
   readonly start: Point;
   readonly solver?: Solver<BlockProblem>;
@@ -27,6 +28,7 @@ export interface RoundsOptions {
   readonly signal?: AbortSignal;
   /** A further reason to end, asked at every iteration. */
   readonly expired?: () => boolean;
+  /** Called after every iteration; the iterate is a live view. */
   readonly observe?: (iterate: Iterate & { readonly rank: number; readonly round: number }) => void;
 }
 

@@ -2,7 +2,7 @@ import { countWeightedRidge } from "./count-weighted-ridge.ts";
 import type { Regularizer } from "./regularizer.ts";
 import { ridge } from "./ridge.ts";
 
-export { addPenaltyGradient, type PointViews, penalty, type Regularizer } from "./regularizer.ts";
+export type { Regularizer } from "./regularizer.ts";
 export { countWeightedRidge, ridge };
 
 /** Every regularizer, by name. */

@@ -26,6 +26,7 @@ export interface RoundSummary {
   readonly escape?: { readonly columns: number; readonly predictedFall: number; readonly measuredFall: number };
 }
 
+/** The error on entries that were set aside, in the data's units. */
 export interface HeldOut {
   readonly rmse: number;
   readonly mae: number;

@@ -5,13 +5,16 @@ import type { Problem } from "../problem/problem.ts";
 import type { Iterate, Solver } from "./solver.ts";
 import type { StoppingRule, StopReason } from "./stopping.ts";
 
+/** Where a run starts and when it ends. */
 export interface SolveOptions {
   readonly start: Point;
   /** The first rule that fires ends the run. A value that is not finite always does. */
   readonly stop: readonly StoppingRule[];
+  /** Called with every iterate, a live view. */
   readonly observe?: (iterate: Iterate) => void;
 }
 
+/** Where a run ended. */
 export interface Result {
   readonly stopped: StopReason;
   /** Copies of the last point and of the one with the lowest value. */

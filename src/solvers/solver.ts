@@ -24,5 +24,6 @@ export interface Solver<P extends Problem = Problem> {
   readonly needs: readonly ("gradient" | "hessianVector" | "blockSolve")[];
   /** Does f never rise from iterate to iterate. */
   readonly monotone: boolean;
+  /** The iterates from a start, which is overwritten. */
   readonly iterates: (problem: P, start: Point) => Generator<Iterate | undefined, void, undefined>;
 }

@@ -9,6 +9,7 @@ export interface StopReason {
 /** A condition on the iterates seen so far; `begin` gives a fresh check for one run. */
 export interface StoppingRule extends StopReason {
   readonly needsGradient: boolean;
+  /** A fresh check for one run: true where the rule fires. */
   begin(): (iterate: Iterate) => boolean;
 }
 

@@ -13,6 +13,7 @@ export interface ForeignModel {
   readonly columnBias?: ArrayLike<number>;
 }
 
+/** At which strengths the factors are certified. */
 export interface CertifyOptions {
   /** λ; where absent it is estimated as ⟨G, X⟩/‖X‖_*, which is λ at any stationary point. */
   readonly ridge?: number;
@@ -23,6 +24,7 @@ export interface CertifyOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What is known of factors made elsewhere. */
 export interface Certification {
   readonly verdict: Verdict;
   readonly certified: boolean;

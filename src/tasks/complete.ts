@@ -179,7 +179,7 @@ async function measure(
 }
 
 /** Lowest and highest value. */
-export function rangeOf(values: Float64Array): readonly [number, number] {
+function rangeOf(values: Float64Array): readonly [number, number] {
   return [
     values.reduce((least, x) => Math.min(least, x), Number.POSITIVE_INFINITY),
     values.reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY),

@@ -14,8 +14,11 @@ export type Observations =
     }
   | { readonly dense: ArrayLike<number>; readonly shape: readonly [number, number] };
 
+/** Which offsets the model has: none, a mean, a mean with row biases, with column biases, or with both. */
 export type BiasChoice = "none" | "mean" | "rows" | "columns" | "both";
+/** Is the ridge of a row or column multiplied by its number of entries. */
 export type RidgeWeights = "none" | "counts";
+/** What is divided by its spread before the fit. */
 export type ScaleChoice = "none" | "columns" | "both";
 
 /** Settings of a completion; what is left out is chosen from the data, on entries set aside. */
@@ -45,6 +48,7 @@ export interface CompleteOptions {
   readonly maxSeconds?: number;
   /** Aborted: the run ends with the best point so far. */
   readonly signal?: AbortSignal;
+  /** Called after every iteration of every fit. */
   readonly observe?: (progress: Progress) => void;
 }
 
@@ -56,6 +60,7 @@ export interface Progress extends TraceRow {
   readonly done: number;
 }
 
+/** A completed matrix, with what is known of it. */
 export interface Completion {
   readonly model: Model;
   readonly certificates: readonly Certificate[];

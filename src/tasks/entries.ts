@@ -81,7 +81,7 @@ function checkIndex(name: string, k: number, index: number, bound: number): void
 }
 
 /** The entries at these places of the list. */
-export function select(entries: Entries, places: Int32Array): Entries {
+function select(entries: Entries, places: Int32Array): Entries {
   return {
     shape: entries.shape,
     rows: places.map((k) => entries.rows[k]),

@@ -30,7 +30,7 @@ export interface FitTask {
   start(problem: BlockProblem): Point;
 }
 
-export const biasesOf = (bias: BiasChoice): Biases => ({
+const biasesOf = (bias: BiasChoice): Biases => ({
   mean: bias !== "none",
   rows: bias === "rows" || bias === "both",
   columns: bias === "columns" || bias === "both",
