@@ -2,10 +2,13 @@ import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
+import { tangentMap } from "../problem/tangent-map.ts";
+import { addPenaltyGradient } from "../regularizers/regularizer.ts";
 import type { Certificate } from "./certificate.ts";
 
 /**
- * Is the point stationary: ‖∇f(θ)‖ ≤ threshold · ‖y‖ · max(1, ‖θ‖), a scale that the gradient of the fit at X = 0 has.
+ * Is the point stationary: ‖∇f(θ)‖ ≤ threshold · (‖J*y‖ + ‖the penalty's gradient‖), J the Jacobian of θ ↦ 𝒜(φ(θ)). The
+ * scale is made of what must cancel, so neither the data's units nor the weights' matter.
  */
 export function* firstOrder(
   problem: Problem,
@@ -13,23 +16,28 @@ export function* firstOrder(
   { threshold = 1e-6 }: { threshold?: number } = {},
 ): Steps<Certificate> {
   const exact = problem.with({ precision: "float64" });
+  const { parametrization, regularizer, observed } = exact;
   const at = Float64Array.from(point);
-  const gradient = norm(Float64Array.from(yield* exact.at(at).gradient()));
-  const scale = norm(problem.observed) * Math.max(1, norm(at));
-  const quantity = scale > 0 ? gradient / scale : 0;
+  const gradient = norm(yield* exact.at(at).gradient());
+  const pull = new Float64Array(at.length);
+  yield* tangentMap(exact, parametrization, at).applyTransposed(observed, pull);
+  const push = new Float64Array(at.length);
+  addPenaltyGradient(regularizer, parametrization.parts(at), parametrization.parts(push));
+  const scale = norm(pull) + norm(push);
+  const quantity = gradient === 0 ? 0 : gradient / scale;
   const holds = quantity <= threshold;
-  const finite = Number.isFinite(quantity);
+  const known = !Number.isNaN(quantity) && Number.isFinite(gradient);
   return {
     claim: "firstOrder",
-    verdict: finite ? (holds ? "holds" : "fails") : "undecided",
+    verdict: known ? (holds ? "holds" : "fails") : "undecided",
     evidence: "computed",
     quantity,
     threshold,
-    sentence: !finite
-      ? "Undecided: the gradient is not finite."
+    sentence: !known
+      ? "Undecided: the gradient is not a finite number."
       : holds
-        ? `The point is stationary: the gradient is ${quantity.toExponential(1)} of the data's scale.`
-        : `The point is not stationary: the gradient is ${quantity.toExponential(1)} of the data's scale, above ${threshold}.`,
+        ? `The point is stationary: the gradient is ${quantity.toExponential(1)} of the terms that cancel in it.`
+        : `The point is not stationary: the gradient is ${quantity.toExponential(1)} of the terms that should cancel in it, above ${threshold}.`,
     numbers: { gradientNorm: gradient, scale },
   };
 }

@@ -9,7 +9,7 @@ import type { BlockProblem } from "../problem/problem.ts";
 import { alternatingLeastSquares } from "../solvers/alternating-least-squares.ts";
 import { descent, type Result } from "../solvers/solve.ts";
 import type { Iterate, Solver } from "../solvers/solver.ts";
-import { afterIterations, type StopReason, stepBelow, when } from "../solvers/stopping.ts";
+import { afterIterations, decreaseBelow, type StopReason, stepBelow, when } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
 
 /** How a recovery goes and when it ends. */
@@ -55,6 +55,8 @@ const TIGHTENING = 0.1;
 const LAST_TOLERANCE = 1e-12;
 /** The share of f that rounding may hide. */
 const FLAT = 1e-12;
+/** Where the factors are 0 but for rounding, their relative steps never become small. */
+const FLAT_FOR_LONG = decreaseBelow(1e-16, 30);
 /** The step at which a descent whose rank is given counts as finished. */
 const FINISHED = 1e-8;
 /** Steps smaller than this are beyond float32's factors: the last digits are found in float64. */
@@ -77,8 +79,9 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
   for (let round = 1; ; round++) {
     const { rank } = problem.parametrization;
     const result = await breathe(
-      run.until([when("expired", expired), stepBelow(tolerance), afterIterations(inRun + left)], (iterate) =>
-        options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round }),
+      run.until(
+        [when("expired", expired), stepBelow(tolerance), FLAT_FOR_LONG, afterIterations(inRun + left)],
+        (iterate) => options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round }),
       ),
     );
     const iterations = result.iterations - inRun;
