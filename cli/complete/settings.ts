@@ -1,4 +1,4 @@
-import type { CompleteOptions, ScaleChoice } from "../../src/index.ts";
+import type { CompleteOptions } from "../../src/index.ts";
 import { numberOption } from "../arguments/numbers.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { CompleteArguments } from "../complete.ts";
@@ -32,12 +32,4 @@ export function settingsOf(args: CompleteArguments): CompleteOptions {
     throw new UsageError("--max-rank: expected --rank or --max-rank; got both", "max-rank");
   }
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-}
-
-/** The defaults that depend on what was read. */
-export function tableDefaults(
-  shape: "triplets" | "wide" | "array",
-  scale: () => ScaleChoice,
-): Required<Pick<CompleteOptions, "bias" | "scale">> {
-  return shape === "wide" ? { bias: "columns", scale: scale() } : { bias: "both", scale: "none" };
 }

@@ -1,8 +1,30 @@
-import type { Table } from "../io/index.ts";
-import type { ScaleChoice } from "../src/index.ts";
+import type { Table } from "../../io/index.ts";
+import type { BiasChoice, ScaleChoice } from "../../src/index.ts";
 
 /** Spreads further apart than this ratio are taken for different units. */
 const RATIO = 2;
+/** Column means that hold more than this share of the sum of squares are a level to be fitted apart. */
+const LEVEL = 0.5;
+
+/**
+ * The biases and the scaling of a table that names none. Triplets: biases of rows and columns, no scaling. Wide tables:
+ * column biases where the columns have a level, else none (the ridge then pulls towards 0, where the values are), and
+ * the scaling of `wideScale`.
+ */
+export function tableDefaults(table: Table): { bias: BiasChoice; scale: ScaleChoice } {
+  if (table.shape !== "wide") return { bias: "both", scale: "none" };
+  return { bias: hasLevel(table) ? "columns" : "none", scale: wideScale(table) };
+}
+
+function hasLevel({ columns, values, columnIds }: Table): boolean {
+  const centres = means(columns, values, columnIds.length);
+  let [level, whole] = [0, 0];
+  for (let k = 0; k < values.length; k++) {
+    level += centres[columns[k]] ** 2;
+    whole += values[k] ** 2;
+  }
+  return level > LEVEL * whole;
+}
 
 /**
  * Whether a wide table's columns, or its rows too, are so different in spread that the largest would rule the fit.
@@ -12,7 +34,7 @@ const RATIO = 2;
  * the column's spread; where these differ as much, rows are scaled as well. Lines of fewer than two values or without
  * spread are left out.
  */
-export function defaultScale({ rows, columns, values, rowIds, columnIds }: Table): ScaleChoice {
+function wideScale({ rows, columns, values, rowIds, columnIds }: Table): ScaleChoice {
   const [m, n] = [rowIds.length, columnIds.length];
   const centres = means(columns, values, n);
   const centred = values.map((value, k) => value - centres[columns[k]]);
