@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
-const pages = [".", "docs", "docs/decisions", "examples/data"]
+const pages = [".", "docs", "docs/guide", "docs/decisions", "examples/data"]
   .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
   .filter((file) => file.endsWith(".md"));
 
@@ -36,15 +36,31 @@ test.for(pages)("%s: links inside the project resolve", (page) => {
   expect(broken).toEqual([]);
 });
 
+/** Each program and the file that it is written to, inside the package, so that it imports the package by name. */
 const programs = pages.flatMap((page) =>
-  blocks(page, "ts runnable").map((code, k): [string, string] => [`${page}, program ${k + 1}`, code]),
+  blocks(page, "ts runnable").map((code, k): [name: string, file: string] => {
+    const name = `${page}, program ${k + 1}`;
+    const file = resolve(`.cache/docs/${name.replace(/\W+/g, "-")}.ts`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, code);
+    return [name, file];
+  }),
 );
 
-test.for(programs)("%s runs", async ([name, code]) => {
-  const file = resolve(`.cache/docs/${name.replace(/\W+/g, "-")}.ts`);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, code);
+test.for(programs)("%s runs", async ([, file]) => {
   await import(file);
+});
+
+test("the programs compile in a strict project", () => {
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", "node"];
+  const compiler = [
+    "node_modules/typescript/bin/tsc",
+    "--ignoreConfig",
+    ...options,
+    ...programs.map(([, file]) => file),
+  ];
+  const { stdout } = spawnSync(process.execPath, compiler, { encoding: "utf8" });
+  expect(stdout).toBe("");
 });
 
 /** The lines of shell blocks, continuation lines joined, comments and a leading `$ ` or `npx ` dropped. */
