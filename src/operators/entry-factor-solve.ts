@@ -18,6 +18,11 @@ export function entryFactorSolve(bound: BoundPattern): FactorSolve {
       return { left: observed, right };
     },
 
+    sees(side, row) {
+      const start = side === "left" ? bound.pattern.rowStart : bound.pattern.columnStart;
+      return start[row + 1] > start[row];
+    },
+
     *run(request: FactorSolveRequest): Steps<FactorSolveOutcome> {
       const { side, own, other, first, count, fixed, shift } = request;
       const type = own.block.type as "float64" | "float32";

@@ -47,6 +47,8 @@ export interface BackProjection {
 export interface FactorSolve {
   /** y in the operator's two orders, from a block of p numbers. */
   prepare(observed: Block): Steps<PreparedObservations>;
+  /** Does any measurement see this row of the factor. */
+  sees(side: "left" | "right", row: number): boolean;
   /** Solves every row of one factor, in place. */
   run(request: FactorSolveRequest): Steps<FactorSolveOutcome>;
 }

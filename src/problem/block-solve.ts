@@ -24,7 +24,12 @@ export function blockSolve(
     const { left, right } = context.factors();
     const parts = parametrization.parts(point);
     const columns = parametrization.solve[side];
+    // The right side's own columns hold c alone, so that a row that stays keeps it: μ comes as the shift.
+    const mean = parts.mean[0] ?? 0;
+    const shift = side === "right" ? mean : 0;
+    if (shift !== 0) parts.mean[0] = 0;
     parametrization.writeFactors(point, memory.floats(left.block), memory.floats(right.block), left.stride);
+    if (shift !== 0) parts.mean[0] = mean;
     store.current = { evaluation: undefined, predicted: false };
     store.counts.blockSolves += 1;
 
@@ -37,7 +42,7 @@ export function blockSolve(
       first: columns.first,
       count: columns.count,
       fixed: columns.fixed,
-      shift: side === "right" && parts.mean.length > 0 ? parts.mean[0] : 0,
+      shift,
       fixedRidge: Float64Array.from(columns.isBias, (bias, c) => (bias ? biasRidge : weights ? 0 : strength[c])),
       scaledRidge: Float64Array.from(strength, (value) => (weights ? value : 0)),
       counts: weights ? weights[side === "left" ? "rows" : "columns"] : null,
@@ -45,8 +50,9 @@ export function blockSolve(
     columns.readBack(memory.floats((side === "left" ? left : right).block), left.stride, point);
 
     let loss = 0.5 * outcome.sumOfSquares;
-    if (parts.mean.length > 0) {
-      parts.mean[0] += centre(parts.rowBias) + centre(parts.columnBias);
+    if (parts.mean.length > 0 && outcome.totalWeight > 0) {
+      parts.mean[0] += centre(parts.rowBias, (i) => solver.sees("left", i));
+      parts.mean[0] += centre(parts.columnBias, (j) => solver.sees("right", j));
       const step = outcome.weightedSum / outcome.totalWeight;
       parts.mean[0] += step;
       loss -= 0.5 * step * outcome.weightedSum;
@@ -55,12 +61,19 @@ export function blockSolve(
   };
 }
 
-/** Subtracts the mean of a bias and returns it. */
-function centre(bias: Point): number {
-  if (bias.length === 0) return 0;
-  let sum = 0;
-  for (let i = 0; i < bias.length; i++) sum += bias[i];
-  const mean = sum / bias.length;
-  for (let i = 0; i < bias.length; i++) bias[i] -= mean;
+/**
+ * Subtracts from a bias its mean over the rows that are seen, and returns it. The others keep what they have: nothing
+ * would bring them back where their ridge is 0.
+ */
+function centre(bias: Point, seen: (row: number) => boolean): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < bias.length; i++) {
+    if (!seen(i)) continue;
+    sum += bias[i];
+    count += 1;
+  }
+  if (count === 0) return 0;
+  const mean = sum / count;
+  for (let i = 0; i < bias.length; i++) if (seen(i)) bias[i] -= mean;
   return mean;
 }
