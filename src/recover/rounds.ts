@@ -22,6 +22,11 @@ export interface RoundsOptions {
   readonly seed?: number;
   /** The rank is never raised above this: the run then ends where the descent is finished. */
   readonly highestRank?: number;
+  /**
+   * Ends before the certificate holds, where no escape promises to lower the objective by more than this share of it and
+   * the steps are small: enough to predict by, not to certify. Default 0, never.
+   */
+  readonly settled?: number;
   /** The most iterations in all. */
   readonly mostIterations?: number;
   /** Aborted: the run ends with the best point so far, `stopped.rule` "aborted". */
@@ -52,6 +57,8 @@ export interface Round {
 /** The first step size to reach, by how much an unfinished descent tightens it, and where it ends. */
 const FIRST_TOLERANCE = 3e-2;
 const TIGHTENING = 0.1;
+/** Steps small enough for a run that only has to settle. */
+const SETTLED_TOLERANCE = 3e-3;
 const LAST_TOLERANCE = 1e-12;
 /** The share of f that rounding may hide. */
 const FLAT = 1e-12;
@@ -68,6 +75,7 @@ const FLOAT32_TOLERANCE = 1e-5;
  */
 export async function* rounds(given: BlockProblem, options: RoundsOptions): AsyncGenerator<Round, void, void> {
   const { solver = alternatingLeastSquares(), highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0 } = options;
+  const { settled = 0 } = options;
   const exit = options.escape ?? rankIncrease({ highestRank });
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
   let problem = given;
@@ -101,7 +109,9 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     if (expired()) return yield end(options.signal?.aborted ? "aborted" : "outOfTime");
     if (left <= 0) return yield end("afterIterations");
     const way = await breathe(exit.leave(reached.problem, reached.point, certificate));
-    if ("problem" in way) {
+    const promise = "problem" in way ? way.predictedFall / value : 0;
+    if (promise < settled && tolerance <= SETTLED_TOLERANCE) return yield end(`settledBelow(${settled})`, true);
+    if ("problem" in way && promise >= settled) {
       const after = await breathe(way.problem.at(way.start).value());
       const { columns, predictedFall } = way;
       yield { ...common, escape: { columns, predictedFall, measuredFall: value - after } };
@@ -114,9 +124,11 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
       if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
       yield common;
       tolerance *= TIGHTENING;
-      if (problem.precision === "float32" && tolerance < FLOAT32_TOLERANCE) {
-        problem = reached.problem.with({ precision: "float64" });
-        run = descent(problem, solver, Float64Array.from(reached.point));
+      const finer = problem.precision === "float32" && tolerance < FLOAT32_TOLERANCE;
+      // Columns that X no longer has are dropped: their noise would keep the steps from becoming small.
+      if (finer || reached.problem.parametrization.rank < rank) {
+        problem = finer ? reached.problem.with({ precision: "float64" }) : reached.problem;
+        run = descent(problem, solver, finer ? Float64Array.from(reached.point) : reached.point);
         inRun = 0;
       }
     }
