@@ -8,7 +8,9 @@ export interface ForeignModel {
   /** m×r and n×r, row-major. */
   readonly left: ArrayLike<number>;
   readonly right: ArrayLike<number>;
+  /** Default 0; biases that are absent are none. */
   readonly mean?: number;
+  /** Length m and n. */
   readonly rowBias?: ArrayLike<number>;
   readonly columnBias?: ArrayLike<number>;
 }
@@ -17,15 +19,20 @@ export interface ForeignModel {
 export interface CertifyOptions {
   /** λ; where absent it is estimated as ⟨G, X⟩/‖X‖_*, which is λ at any stationary point. */
   readonly ridge?: number;
+  /** λ_b; estimated likewise where absent. */
   readonly biasRidge?: number;
+  /** Default "none". */
   readonly ridgeWeights?: RidgeWeights;
+  /** Certified where (P − D)/P ≤ gap. Default 1e-6. */
   readonly gap?: number;
+  /** Default 0. */
   readonly seed?: number;
   readonly signal?: AbortSignal;
 }
 
 /** What is known of factors made elsewhere. */
 export interface Certification {
+  /** Of `globallyOptimal`, the first of the certificates. */
   readonly verdict: Verdict;
   readonly certified: boolean;
   readonly certificates: readonly Certificate[];
@@ -36,7 +43,9 @@ export interface Certification {
   readonly estimated: readonly ("ridge" | "biasRidge")[];
   readonly stationarity: number;
   readonly objective: number;
+  /** (P − D)/P. */
   readonly relativeGap: number;
+  /** Root mean square error on the observed entries, in their units. */
   readonly fitRmse: number;
   readonly undetermined: Undetermined;
   /** Two or three plain sentences. */

@@ -12,7 +12,12 @@ export type Observations =
       /** [m, n]; the largest indices plus one where absent. */
       readonly shape?: readonly [number, number];
     }
-  | { readonly dense: ArrayLike<number>; readonly shape: readonly [number, number] };
+  | {
+      /** m·n numbers, row-major; NaN is missing. */
+      readonly dense: ArrayLike<number>;
+      /** [m, n]. */
+      readonly shape: readonly [number, number];
+    };
 
 /** Which offsets the model has: none, a mean, a mean with row biases, with column biases, or with both. */
 export type BiasChoice = "none" | "mean" | "rows" | "columns" | "both";
@@ -25,9 +30,11 @@ export type ScaleChoice = "none" | "columns" | "both";
 export interface CompleteOptions {
   /** Keeps the rank at this number; else it grows until the certificate holds, up to `maxRank`. */
   readonly rank?: number;
+  /** Default min(m, n). */
   readonly maxRank?: number;
   /** λ ≥ 0; 0 needs a rank. Chosen on validation entries where absent. */
   readonly ridge?: number;
+  /** Default "none". */
   readonly ridgeWeights?: RidgeWeights;
   /** Row and column offsets with their mean; "mean" alone, or one side. Default "both". */
   readonly bias?: BiasChoice;
@@ -41,8 +48,9 @@ export interface CompleteOptions {
   readonly scale?: ScaleChoice;
   /** Predictions are clipped to the observed range. Default true. */
   readonly clip?: boolean;
+  /** Number format of the descent; certificates are always evaluated in float64. Default "float64". */
   readonly precision?: "float64" | "float32";
-  /** Default 0. */
+  /** Of everything drawn at random, a whole number. Default 0. */
   readonly seed?: number;
   /** The run ends with the best point so far once this long has passed. */
   readonly maxSeconds?: number;
@@ -63,11 +71,15 @@ export interface Progress extends TraceRow {
 /** A completed matrix, with what is known of it. */
 export interface Completion {
   readonly model: Model;
+  /** `globallyOptimal`, `firstOrder` and `identifiability`, in this order. */
   readonly certificates: readonly Certificate[];
+  /** Of `globallyOptimal`. */
   readonly verdict: Verdict;
   /** Exactly where `globallyOptimal` holds. */
   readonly certified: boolean;
+  /** Null where no entries were set aside. */
   readonly heldOut: HeldOut | null;
+  /** One row an iteration of the last fit, that of all entries. */
   readonly trace: readonly TraceRow[];
   readonly report: Report;
 }
