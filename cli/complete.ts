@@ -42,12 +42,12 @@ export const args = {
   bias: {
     type: "enum",
     options: choice("none", "mean", "rows", "columns", "both"),
-    description: "Mean and offsets beside the factors; default: columns for a wide table, else both",
+    description: "Mean and biases beside the factors; default: both, for a wide table columns or none",
   },
   "bias-ridge": {
     type: "string",
     valueHint: "λ",
-    description: "Penalty of the offsets; default: chosen on validation entries",
+    description: "Penalty of the biases; default: chosen on validation entries",
   },
   scale: {
     type: "enum",

@@ -46,6 +46,17 @@ export function ended(child: ChildProcess): Promise<Outcome> {
   return new Promise((done) => child.once("close", (status) => done({ status, stdout, stderr })));
 }
 
+/** Resolves once the program has said this on standard error. */
+export function hasSaid(child: ChildProcess, words: string): Promise<void> {
+  let said = "";
+  return new Promise((done) => {
+    child.stderr?.on("data", (text) => {
+      said += text;
+      if (said.includes(words)) done();
+    });
+  });
+}
+
 /** A planted table of rank 2 with noise: cell (i, j) is observed where `observed` says so. */
 export function planted(m: number, n: number, observed: (i: number, j: number) => boolean) {
   const wave = (k: number, f: number) => Math.sin(1 + k * f);
