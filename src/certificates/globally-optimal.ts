@@ -58,7 +58,7 @@ export function* globallyOptimalAt(
   if (ridge === 0) return yield* exactFit(problem, point, residual, primal, tolerance);
 
   const direction = yield* dualDirection(problem, residual);
-  if (outOfRange(primal) || outOfRange(norm(residual) ** 2)) {
+  if (outOfRange(norm(residual)) || outOfRange(Math.sqrt(primal))) {
     return undecided(tolerance, primal, "is too small or too large for its rounding to be bounded");
   }
   const rho = yield* stationarity(problem, point);
@@ -148,8 +148,8 @@ function* descentFall(problem: Problem, point: Point, primal: number): Steps<num
 }
 
 /** Beyond these, squares of squares overflow or lose digits to underflow, and no rounding bound holds. */
-function outOfRange(square: number): boolean {
-  return square !== 0 && !(square > 1e-140 && square < 1e140);
+function outOfRange(size: number): boolean {
+  return size !== 0 && !(size > 1e-70 && size < 1e70);
 }
 
 /**

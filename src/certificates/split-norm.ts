@@ -158,10 +158,7 @@ function columnsOf({ rows, columns, data }: Matrix, count: number): Float64Array
   return Array.from({ length: count }, (_, c) => Float64Array.from({ length: rows }, (_, i) => data[i * columns + c]));
 }
 
-/** ‖[[a, b], [c, d]]‖₂ for nonnegative numbers. */
+/** ‖[[a, b], [c, d]]‖₂ for nonnegative numbers, as a sum of two lengths: near a = d a discriminant would cancel. */
 function norm2x2(a: number, b: number, c: number, d: number): number {
-  if (!Number.isFinite(d)) return Number.POSITIVE_INFINITY;
-  const sum = a * a + b * b + c * c + d * d;
-  const determinant = a * d - b * c;
-  return Math.sqrt(0.5 * (sum + Math.sqrt(Math.max(0, sum * sum - 4 * determinant * determinant))));
+  return 0.5 * (Math.hypot(a + d, b - c) + Math.hypot(a - d, b + c));
 }

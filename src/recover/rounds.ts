@@ -23,8 +23,8 @@ export interface RoundsOptions {
   /** The rank is never raised above this: the run then ends where the descent is finished. */
   readonly highestRank?: number;
   /**
-   * Ends before the certificate holds, where no escape promises to lower the objective by more than this share of it and
-   * the steps are small: enough to predict by, not to certify. Default 0, never.
+   * Ends before the certificate holds, where no escape promises to lower the objective by more than this share of it:
+   * enough to predict by, not to certify. Default 0, never.
    */
   readonly settled?: number;
   /** The most iterations in all. */
@@ -57,8 +57,6 @@ export interface Round {
 /** The first step size to reach, by how much an unfinished descent tightens it, and where it ends. */
 const FIRST_TOLERANCE = 3e-2;
 const TIGHTENING = 0.1;
-/** Steps small enough for a run that only has to settle. */
-const SETTLED_TOLERANCE = 3e-3;
 const LAST_TOLERANCE = 1e-12;
 /** The share of f that rounding may hide. */
 const FLAT = 1e-12;
@@ -110,8 +108,8 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     if (left <= 0) return yield end("afterIterations");
     const way = await breathe(exit.leave(reached.problem, reached.point, certificate));
     const promise = "problem" in way ? way.predictedFall / value : 0;
-    if (promise < settled && tolerance <= SETTLED_TOLERANCE) return yield end(`settledBelow(${settled})`, true);
-    if ("problem" in way && promise >= settled) {
+    if (promise < settled) return yield end(`settledBelow(${settled})`, true);
+    if ("problem" in way) {
       const after = await breathe(way.problem.at(way.start).value());
       const { columns, predictedFall } = way;
       yield { ...common, escape: { columns, predictedFall, measuredFall: value - after } };

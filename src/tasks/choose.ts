@@ -40,9 +40,9 @@ const FOLDS = 5;
 const BIAS_RIDGES = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128];
 /** Each ridge of the path is this share of the one before; the path ends after so many without a better one. */
 const RATIO = 0.8;
-const PATIENCE = 3;
+const PATIENCE = 2;
 const LOWEST = 1e-4;
-/** A fit on the path is settled where no escape promises more than this share of the objective. */
+/** A fit on the path has settled where no escape promises more than this share of the objective. */
 const SETTLED = 1e-4;
 
 /**
@@ -130,10 +130,16 @@ async function settle(
 ): Promise<void> {
   const problem = fold.task.problem(strengths, fold.problem.parametrization.rank);
   const { highestRank, seed, expired, observe } = request;
-  const options = { start: fold.point, highestRank, seed, ...(expired && { expired }), ...(observe && { observe }) };
+  const options = {
+    start: fold.point,
+    highestRank,
+    seed,
+    settled: SETTLED,
+    ...(expired && { expired }),
+    ...(observe && { observe }),
+  };
   for await (const round of rounds(problem, options)) {
     fold.problem = round.problem;
     fold.point = round.point;
-    if (!round.escape || round.escape.predictedFall < SETTLED * round.value) return;
   }
 }

@@ -15,7 +15,7 @@ import { type CompleteSettings, settingsOf } from "./settings.ts";
 import { undeterminedAt } from "./undetermined.ts";
 
 /** The held-out error needs a handful of sweeps; the certificate on the test fit is not reported. */
-const MEASURE_GAP = 1e-3;
+const SETTLED = 1e-5;
 const PAIRS_SHOWN = 5_000;
 
 /**
@@ -43,7 +43,7 @@ export async function complete(data: Observations, options: CompleteOptions = {}
   });
   const heldOut = aside.values.length > 0 ? await measure(kept, aside, choice, settings, run) : null;
   const task = fitTask(entries, settings);
-  const recovery = await fitAt(task, choice, settings, settings.gap, run, "fit");
+  const recovery = await fitAt(task, choice, settings, run, "fit");
   const model = modelOf(task, recovery, choice, settings, entries);
   const { problem, point } = recovery;
   const certificates = [
@@ -113,14 +113,14 @@ async function fitAt(
   task: FitTask,
   choice: Choice,
   settings: CompleteSettings,
-  gap: number,
   run: Run,
   phase: Progress["phase"],
 ): Promise<Recovery> {
   const { ridge, biasRidge, warm } = choice;
-  const { seed, maxRank: highestRank } = settings;
+  const { seed, gap, maxRank: highestRank } = settings;
   const shared = {
     gap,
+    settled: phase === "fit" ? 0 : SETTLED,
     seed,
     highestRank,
     ...(run.signal && { signal: run.signal }),
@@ -159,13 +159,13 @@ async function measure(
   run: Run,
 ): Promise<HeldOut> {
   const task = fitTask(kept, settings);
-  const recovery = await fitAt(task, choice, settings, MEASURE_GAP, run, "measure");
+  const recovery = await fitAt(task, choice, settings, run, "measure");
   const range = settings.clip ? rangeOf(kept.values) : null;
   const predicted = clipped(predictAt(recovery.problem, recovery.point, task.scaling, aside), range);
 
   const plain = fitTask(kept, { ...settings, bias: "both" });
   const biases = plain.problem({ ridge: Number.MAX_VALUE, biasRidge: choice.biasRidge }, 0);
-  const baseline = await recover(biases, { start: plain.start(biases), highestRank: 0, gap: MEASURE_GAP });
+  const baseline = await recover(biases, { start: plain.start(biases), highestRank: 0, settled: SETTLED });
   const byBiases = clipped(predictAt(baseline.problem, baseline.point, plain.scaling, aside), range);
 
   const shown = random(settings.seed).fork("shown").permutation(predicted.length).slice(0, PAIRS_SHOWN);
