@@ -40,7 +40,7 @@ const STEPS_BEFORE_PROOF = 80;
  */
 export function* globallyOptimal(given: Problem, at: Point, options: GloballyOptimalOptions = {}): Steps<Certificate> {
   const exact = given.with({ precision: "float64" });
-  return yield* globallyOptimalAt(balanced(exact, Float64Array.from(at), 0), options);
+  return yield* globallyOptimalAt(yield* balanced(exact, Float64Array.from(at), 0), options);
 }
 
 /** The same at a point whose factors are balanced already, in float64, with their SVD. */

@@ -1,3 +1,4 @@
+import { finish, type Steps } from "../kernels/steps.ts";
 import { addProduct, addTransposedProduct, type Block } from "./block.ts";
 import { identity, type Matrix, matrix } from "./matrix.ts";
 import { whole } from "./multiply.ts";
@@ -16,6 +17,11 @@ const panelWidth = 8;
  * doi:10.1137/0910005), 4mn² operations for m ≥ n with Q. Q is orthonormal whatever the rank; R's diagonal may be negative.
  */
 export function qr(a: Matrix): QrFactors {
+  return finish(qrSteps(a));
+}
+
+/** The same with a pause after each panel. */
+export function* qrSteps(a: Matrix): Steps<QrFactors> {
   const { rows, columns } = a;
   const count = Math.min(rows, columns);
   const work = whole(matrix(rows, columns, a.data.slice()));
@@ -29,10 +35,14 @@ export function qr(a: Matrix): QrFactors {
     const t = triangle(v, taus);
     reflect(part(work, start, start + width, columns - start - width), v, transposed(t));
     panels.push({ start, v, t });
+    yield;
   }
 
   const q = identity(rows, count);
-  for (const { start, v, t } of panels.reverse()) reflect(part(whole(q), start, start, count - start), v, t);
+  for (const { start, v, t } of panels.reverse()) {
+    reflect(part(whole(q), start, start, count - start), v, t);
+    yield;
+  }
 
   const r = matrix(count, columns);
   for (let i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
+import type { Steps } from "../kernels/steps.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
-import { lowRankSvd } from "../linalg/svd.ts";
+import { lowRankSvdSteps } from "../linalg/svd.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Regularizer } from "../regularizers/regularizer.ts";
 import type { Problem } from "./problem.ts";
@@ -14,11 +15,11 @@ export interface WeightedSvd {
 }
 
 /** The weighted SVD at a point; see `WeightedSvd`. */
-export function weightedSvd(problem: Problem, point: Point): WeightedSvd {
+export function* weightedSvd(problem: Problem, point: Point): Steps<WeightedSvd> {
   const { parametrization, regularizer } = problem;
   const { left, right, rank } = parametrization.parts(point);
   const { rows, columns } = parametrization;
-  return lowRankSvd({
+  return yield* lowRankSvdSteps({
     left: scaledRows(matrix(rows, rank, Float64Array.from(left)), roots(regularizer)?.rows),
     right: scaledRows(matrix(columns, rank, Float64Array.from(right)), roots(regularizer)?.columns),
   });
@@ -48,10 +49,10 @@ export interface Balanced<P extends Problem = Problem> {
  * The same X from balanced factors, columns of singular values ≤ `tolerance`·σ₁ dropped: among all factors of X the
  * balanced ones have the least penalty. A point that is not finite stays as it is, with no singular value.
  */
-export function balanced<P extends Problem>(problem: P, point: Point, tolerance = 1e-6): Balanced<P> {
+export function* balanced<P extends Problem>(problem: P, point: Point, tolerance = 1e-6): Steps<Balanced<P>> {
   const { parametrization, regularizer } = problem;
   if (!point.every(Number.isFinite)) return { problem, point, svd: NOTHING };
-  const svd = weightedSvd(problem, point);
+  const svd = yield* weightedSvd(problem, point);
   const { singularValues, u, v } = svd;
   const rank = singularValues.findIndex((s) => !(s > tolerance * singularValues[0]));
   const kept = rank < 0 ? singularValues.length : rank;

@@ -96,7 +96,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     inRun = result.iterations;
     // Where f is flat to its last digits the lowest value is chance, and the last point the one nearest to stationary.
     const flat = result.value <= result.bestValue + FLAT * Math.abs(result.bestValue);
-    const reached = balanced(problem, flat ? result.last : result.best);
+    const reached = await breathe(balanced(problem, flat ? result.last : result.best));
     const value = await breathe(reached.problem.at(reached.point).value());
     const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
     const common = { round, problem: reached.problem, point: reached.point, value, iterations, result, certificate };

@@ -45,7 +45,7 @@ export async function certify(
   const ridge = options.ridge ?? found.ridge;
   const biasRidge = options.biasRidge ?? (hasBiases ? found.biasRidge : 0);
   const given = task.problem({ ridge, biasRidge }, model.rank);
-  const reached = balanced(given, point);
+  const reached = await breathe(balanced(given, point));
   const { problem } = reached;
   const certificates = [
     await breathe(globallyOptimal(given, point, { gap, seed })),
@@ -118,7 +118,7 @@ function pointOf(problem: BlockProblem, model: ForeignModel): Point {
  * λ̂ = ⟨G, X⟩ / ‖X‖_* = −⟨∂f/∂U, U⟩ / ‖U‖² at balanced factors in the penalty's weights, and likewise λ̂_b.
  */
 function* estimates(bare: BlockProblem, point: Point): Steps<{ ridge: number; biasRidge: number }> {
-  const { problem, point: at } = balanced(bare, point);
+  const { problem, point: at } = yield* balanced(bare, point);
   const gradient = problem.parametrization.parts(yield* problem.at(at).gradient());
   const parts = problem.parametrization.parts(at);
   const { weights } = problem.regularizer;

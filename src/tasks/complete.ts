@@ -60,7 +60,7 @@ export async function complete(data: Observations, options: CompleteOptions = {}
   );
   const seconds = (Date.now() - started) / 1000;
   const parts = { entries, settings, choice, heldOut, task, recovery, certificates, model, undetermined, seconds };
-  const report = completionReport({ ...parts, trace: run.trace });
+  const report = await breathe(completionReport({ ...parts, trace: run.trace }));
   return { model, certificates, verdict, certified, heldOut, trace: run.trace, report };
 }
 

@@ -1,4 +1,5 @@
 import type { Certificate } from "../certificates/certificate.ts";
+import type { Steps } from "../kernels/steps.ts";
 import { weightedSvd } from "../problem/balance.ts";
 import type { Recovery } from "../recover/recover.ts";
 import type { HeldOut, Report, TraceRow, Undetermined } from "../report/report.ts";
@@ -28,7 +29,7 @@ export interface CompletionParts {
 const BINS = 40;
 
 /** The report of a completion of arrays; who read a file adds the file's name, hash, labels and command. */
-export function completionReport(parts: CompletionParts): Report {
+export function* completionReport(parts: CompletionParts): Steps<Report> {
   const { entries, settings, choice, recovery, certificates, task } = parts;
   const { certificate } = recovery;
   const [rows, columns] = entries.shape;
@@ -74,7 +75,7 @@ export function completionReport(parts: CompletionParts): Report {
     },
     objective: recovery.value,
     relativeGap: certificate.quantity,
-    singularValues: Array.from(weightedSvd(recovery.problem, recovery.point).singularValues),
+    singularValues: Array.from((yield* weightedSvd(recovery.problem, recovery.point)).singularValues),
     residuals: histogram(residuals, errors(fitted, entries.values).rmse),
     undetermined: parts.undetermined,
     certificates: certificates.map(({ witness: _, ...plain }) => plain),
