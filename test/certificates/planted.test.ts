@@ -42,8 +42,8 @@ describe("the planted test over 40 data seeds", () => {
 function expectFallsAsPredicted({ rounds }: Recovery): void {
   const escapes = rounds.filter((round) => round.escape);
   expect(escapes.length).toBeGreaterThan(0);
-  for (const { escape, objective } of escapes) {
-    const { predictedFall, measuredFall } = escape!;
-    expect(Math.abs(measuredFall - predictedFall)).toBeLessThan(1e-8 * predictedFall + 1e-13 * objective);
+  for (const round of escapes) {
+    const { predictedFall, measuredFall } = round.escape!;
+    expect(Math.abs(measuredFall - predictedFall)).toBeLessThan(1e-8 * predictedFall + 1e-13 * round.objective);
   }
 }
