@@ -220,6 +220,13 @@ describe("options", () => {
     lowlands("complete", "credited.csv", ...quick);
     expect(JSON.parse(text("credited-lowlands/report.json")).credit).toBe("Measured by A. Bee, CC BY 4.0.");
   });
+
+  test("the report of the sample credits Project Tycho", () => {
+    lowlands("complete", resolve("examples/data/measles.csv"), ...quick, "--out", "measles");
+    for (const report of ["report.html", "report.md", "report.json"]) {
+      expect(text(`measles/${report}`)).toMatch(/Project Tycho.*CC BY 4\.0/s);
+    }
+  });
 });
 
 describe("small and dull data finish", () => {
