@@ -58,8 +58,7 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
   };
 }
 
-/**
- * The best lengths t ≥ 0 along the first `count` pairs, and the fall that they bring. */
+/** The best lengths t ≥ 0 along the first `count` pairs, and the fall that they bring. */
 function* pairStep(
   problem: Problem,
   residual: Float64Array,
@@ -73,8 +72,13 @@ function* pairStep(
     const p = column(witness.left.data, witness.values.length, k, scale?.rows);
     const q = column(witness.right.data, witness.values.length, k, scale?.columns);
     images.push(yield* measureRankOne(problem, p, q));
+    yield;
   }
-  const h = images.map((a) => images.map((b) => dot(a, 0, b, 0, a.length)));
+  const h = images.map(() => new Array<number>(count).fill(0));
+  for (let k = 0; k < count; k++) {
+    for (let l = 0; l <= k; l++) h[k][l] = h[l][k] = dot(images[k], 0, images[l], 0, residual.length);
+    yield;
+  }
   const c = Float64Array.from(images, (a) => dot(a, 0, residual, 0, a.length) - regularizer.ridge);
   const lengths = nonnegativeQuadratic(h, c);
   let fall = 0;

@@ -1,7 +1,7 @@
 import type { Steps } from "./steps.ts";
 
-/** Multiplications and additions that one uninterrupted kernel call may do: about 10 ms. */
-const BUDGET = 4e7;
+/** Multiplications and additions that one uninterrupted kernel call may do: about 5 ms. */
+const BUDGET = 2e7;
 
 /**
  * Runs a kernel over all rows, range by range, with a pause between: about `perEntry` multiply-adds for each entry

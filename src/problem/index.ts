@@ -1,3 +1,4 @@
+export { type Planted, type PlantedOptions, planted } from "./planted.ts";
 export type {
   BlockProblem,
   BlockSolveOutcome,
