@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
@@ -98,6 +99,17 @@ test("README's first two commands are the demo and the tests", () => {
   expect(commands.filter(([page]) => page === "README.md").map(([, line]) => line)).toEqual(
     expect.arrayContaining(["npm ci", "npm run demo", "npm test"]),
   );
+});
+
+test("first steps show what the demo prints (else make the README's picture anew, too)", () => {
+  const out = mkdtempSync(join(tmpdir(), "lowlands-demo-"));
+  const demo = ["dist/cli/main.js", "complete", "examples/data/measles.csv", "--out", join(out, "demo")];
+  const { stderr } = spawnSync(process.execPath, demo, { encoding: "utf8" });
+  rmSync(out, { recursive: true });
+  const [shown] = blocks("docs/guide/first-steps.md", "text");
+  const lines = shown.split("\n").filter((line) => line !== "" && !line.endsWith("…"));
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) expect(stderr.replace(/\p{Zs}/gu, " ")).toContain(line);
 });
 
 test("a page of docs/decisions argues for each dependency", () => {
