@@ -1,15 +1,22 @@
 /** All that the renderer knows of the library. */
-export type { Verdict } from "../src/certificates/certificate.ts";
 export {
   EVIDENCE,
   type Fact,
   gapThreshold,
+  type HeldOut,
+  headline,
   keyNumbers,
+  numberText,
+  percentText,
+  type Report,
+  type RoundSummary,
+  reportJson,
   reproduction,
+  STATUS,
   settings,
+  superscript,
+  type TraceRow,
   undeterminedNumbers,
-} from "../src/report/facts.ts";
-export { headline, STATUS } from "../src/report/headline.ts";
-export { reportJson } from "../src/report/json.ts";
-export { numberText, percentText, superscript, wordsOf } from "../src/report/number-text.ts";
-export type { HeldOut, Report, RoundSummary, TraceRow } from "../src/report/report.ts";
+  type Verdict,
+  wordsOf,
+} from "../src/index.ts";

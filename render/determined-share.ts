@@ -2,9 +2,9 @@ import * as Plot from "@observablehq/plot";
 import { numberText, percentText, type Report } from "./api.ts";
 import { chart, type Figure, type PlotDocument, RIM } from "./chart.ts";
 
-/** The share of cells that can be determined, against rank. */
+/** The share of missing cells that can be determined, against rank. */
 export function determinedShare(report: Report, document: PlotDocument): Figure {
-  const title = "Determined cells by rank";
+  const title = "Determined missing cells by rank";
   const shares = report.undetermined.shareByRank.filter(Number.isFinite);
   if (shares.length === 0) return { title, caption: "No cell can be determined at any rank.", chart: null };
   const { rank, entries } = report.undetermined;
@@ -16,7 +16,7 @@ export function determinedShare(report: Report, document: PlotDocument): Figure 
   const place = { x: (_: number, k: number) => k + 1, y: (share: number) => 100 * share };
   return {
     title,
-    caption: `At rank ${numberText(rank)} the entries can determine at most ${percentText(1 - entries)} of all cells; in the others the ridge decides, not the data.`,
+    caption: `At rank ${numberText(rank)} the entries can determine at most ${percentText(1 - entries)} of the missing cells; in the others the ridge decides, not the data.`,
     chart: chart(document, title, {
       x: { type: "linear", domain: [1, last], ticks: Math.min(5, last - 1), label: "Rank" },
       y: {
@@ -24,7 +24,7 @@ export function determinedShare(report: Report, document: PlotDocument): Figure 
         domain: [0, 100],
         ticks: 5,
         tickFormat: (share: number) => `${share} %`,
-        label: "Share of cells",
+        label: "Share of missing cells",
         grid: true,
       },
       marks: [

@@ -1,5 +1,6 @@
 import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
+import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { tangentMap } from "../problem/tangent-map.ts";
@@ -36,8 +37,8 @@ export function* firstOrder(
     sentence: !known
       ? "Undecided: the gradient is not a finite number."
       : holds
-        ? `The point is stationary: the gradient is ${quantity.toExponential(1)} of the terms that cancel in it.`
-        : `The point is not stationary: the gradient is ${quantity.toExponential(1)} of the terms that should cancel in it, above ${threshold}.`,
+        ? `The point is stationary: the gradient is ${numberText(quantity, 2)} of the terms that cancel in it.`
+        : `The point is not stationary: the gradient is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${threshold}.`,
     numbers: { gradientNorm: gradient, scale },
   };
 }

@@ -2,6 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
 import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
+import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced, inverseRoots } from "../problem/balance.ts";
 import { measureRankOne } from "../problem/measure-offsets.ts";
@@ -180,14 +181,14 @@ function sentenceOf(
   evidence: Evidence,
   probability: number,
 ): string {
-  const size = gap.toExponential(1);
+  const size = numberText(gap, 2);
   if (verdict === "holds") {
     const how = evidence === "proved" ? "proved" : `computed; wrong with probability at most ${probability}`;
     return `No matrix of any rank lowers the objective by more than ${size} of its value (${how}).`;
   }
   if (verdict === "fails") {
     const step = byColumn ? "one more column" : "descending further at this rank";
-    return `Not optimal over all ranks: ${step} lowers the objective by at least ${fall.toExponential(1)} of its value.`;
+    return `Not optimal over all ranks: ${step} lowers the objective by at least ${numberText(fall, 2)} of its value.`;
   }
   return `Undecided: the objective is within ${size} of a proven lower bound, which is not close enough, and no direction that lowers it further was found.`;
 }

@@ -1,4 +1,5 @@
 import type { Steps } from "../kernels/steps.ts";
+import { percentText } from "../number-text.ts";
 import { type EntrySampling, eachEntry } from "../operators/entry-sampling.ts";
 import type { Pattern } from "../operators/pattern.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
@@ -58,12 +59,12 @@ export function* identifiability(
   }
   const within = missingInCore(pattern, coreNumbers(pattern), rank)[rank - 1] / missing;
   if (within < 1) {
-    const percent = (100 * (1 - within)).toPrecision(3);
+    const outside = percentText(1 - within);
     return certificate(
       "fails",
       "proved",
       within,
-      `At rank ${rank}, ${percent} % of the missing entries lie outside the core: the data cannot determine them, the ridge does.`,
+      `At rank ${rank}, ${outside} of the missing entries lie outside the core: the data cannot determine them, the ridge does.`,
     );
   }
   if (!(options.jacobian ?? pattern.columnIndex.length * rank <= CHEAP)) {
@@ -96,7 +97,7 @@ export function* identifiability(
         "fails",
         "computed",
         share,
-        `At rank ${rank}, ${(100 * (1 - share)).toPrecision(3)} % of the missing entries can move while every observed one stays.`,
+        `At rank ${rank}, ${percentText(1 - share)} of the missing entries can move while every observed one stays.`,
       );
 }
 

@@ -118,7 +118,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
       inRun = 0;
     } else {
       const finished = problem.regularizer.ridge > 0 ? FINISHED : LAST_TOLERANCE;
-      if (rank >= highestRank && tolerance <= finished) return yield end(`stepBelow(${tolerance})`, true);
+      if (rank >= highestRank && tolerance <= finished) return yield end(result.stopped.rule, true);
       if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
       yield common;
       tolerance *= TIGHTENING;

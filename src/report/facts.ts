@@ -1,4 +1,4 @@
-import { numberText, percentText } from "./number-text.ts";
+import { numberText, percentText } from "../number-text.ts";
 import type { Report } from "./report.ts";
 
 /** One number of a report in words: its name, the number, and what to compare it with. */
@@ -54,7 +54,7 @@ export function undeterminedNumbers(report: Report): Fact[] {
   const row = data.rowName === "" ? "Rows" : `Rows (${data.rowName})`;
   const column = data.columnName === "" ? "Columns" : `Columns (${data.columnName})`;
   return [
-    fact(`Cells that the entries cannot determine at rank ${rank}`, percentText(undetermined.entries)),
+    fact(`Missing cells that the entries cannot determine at rank ${rank}`, percentText(undetermined.entries)),
     fact(`${row} with too few entries for rank ${rank}`, numberText(undetermined.rows), rows),
     fact(`${column} with too few entries for rank ${rank}`, numberText(undetermined.columns), columns),
     fact(`${row} with a single entry`, numberText(undetermined.singleRows), rows),

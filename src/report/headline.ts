@@ -1,5 +1,5 @@
 import type { Verdict } from "../certificates/certificate.ts";
-import { numberText, percentText } from "./number-text.ts";
+import { numberText, percentText } from "../number-text.ts";
 import type { HeldOut, Report } from "./report.ts";
 
 /** The verdict as one word or two, for a mark or a table cell. */

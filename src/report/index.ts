@@ -1,6 +1,6 @@
+export { numberText, percentText, superscript, wordsOf } from "../number-text.ts";
 export { EVIDENCE, type Fact, gapThreshold, keyNumbers, reproduction, settings, undeterminedNumbers } from "./facts.ts";
 export { headline, STATUS } from "./headline.ts";
 export { reportJson } from "./json.ts";
 export { reportMarkdown } from "./markdown.ts";
-export { numberText, percentText, superscript, wordsOf } from "./number-text.ts";
 export type { HeldOut, Report, RoundSummary, TraceRow, Undetermined } from "./report.ts";

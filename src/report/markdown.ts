@@ -1,7 +1,7 @@
 import type { Certificate } from "../certificates/certificate.ts";
+import { numberText, wordsOf } from "../number-text.ts";
 import { EVIDENCE, type Fact, keyNumbers, reproduction, settings, undeterminedNumbers } from "./facts.ts";
 import { headline, STATUS } from "./headline.ts";
-import { numberText, wordsOf } from "./number-text.ts";
 import type { Report, RoundSummary } from "./report.ts";
 
 /** Text from a user's file, on one line and without effect as Markdown or HTML. */

@@ -41,7 +41,7 @@ export interface HeldOut {
 /** What the entries cannot determine at the delivered rank (an upper bound on what they can). */
 export interface Undetermined {
   readonly rank: number;
-  /** Share of all cells, 0…1, outside the core at this rank. */
+  /** Share of the missing cells, 0…1, outside the core at this rank. */
   readonly entries: number;
   /** Rows and columns outside the core. */
   readonly rows: number;
@@ -51,7 +51,7 @@ export interface Undetermined {
   readonly singleColumns: number;
   readonly emptyRows: number;
   readonly emptyColumns: number;
-  /** Share of all cells that can be determined at each rank 1, 2, …: index k is rank k + 1. */
+  /** Share of the missing cells that can be determined at each rank 1, 2, …: index k is rank k + 1. */
   readonly shareByRank: readonly number[];
 }
 

@@ -26,7 +26,7 @@ export function afterIterations(limit: number): StoppingRule {
 /** Where ‖∇f‖ ≤ threshold. */
 export function gradientNormBelow(threshold: number): StoppingRule {
   return {
-    rule: `gradientNormBelow(${threshold})`,
+    rule: `gradientNormBelow(${shortest(threshold)})`,
     converged: true,
     needsGradient: true,
     begin: () => (iterate) => iterate.gradientNorm <= threshold,
@@ -36,7 +36,7 @@ export function gradientNormBelow(threshold: number): StoppingRule {
 /** Where f ≤ threshold. */
 export function valueBelow(threshold: number): StoppingRule {
   return {
-    rule: `valueBelow(${threshold})`,
+    rule: `valueBelow(${shortest(threshold)})`,
     converged: true,
     needsGradient: false,
     begin: () => (iterate) => iterate.value <= threshold,
@@ -46,7 +46,7 @@ export function valueBelow(threshold: number): StoppingRule {
 /** Where f fell by at most `tolerance`·|f| a step, averaged over the last `steps` iterations. */
 export function decreaseBelow(tolerance: number, steps = 3): StoppingRule {
   return {
-    rule: `decreaseBelow(${tolerance})`,
+    rule: `decreaseBelow(${shortest(tolerance)})`,
     converged: true,
     needsGradient: false,
     begin() {
@@ -63,7 +63,7 @@ export function decreaseBelow(tolerance: number, steps = 3): StoppingRule {
 /** Where the method's own measure of its step is ≤ threshold. */
 export function stepBelow(threshold: number): StoppingRule {
   return {
-    rule: `stepBelow(${threshold})`,
+    rule: `stepBelow(${shortest(threshold)})`,
     converged: true,
     needsGradient: false,
     begin: () => (iterate) => iterate.step <= threshold,
@@ -73,4 +73,9 @@ export function stepBelow(threshold: number): StoppingRule {
 /** Where the caller's condition holds: a clock, a signal, a budget of passes. */
 export function when(rule: string, condition: () => boolean): StoppingRule {
   return { rule, converged: false, needsGradient: false, begin: () => condition };
+}
+
+/** A threshold without the digits that multiplication left. */
+function shortest(threshold: number): number {
+  return Number(threshold.toPrecision(3));
 }

@@ -1,4 +1,4 @@
-import { numberText, percentText } from "../report/number-text.ts";
+import { numberText, percentText } from "../number-text.ts";
 import type { CompletionParts } from "./completion-report.ts";
 
 /** The verdict in plain sentences: the held-out error, the certificate, what the data cannot determine. */

@@ -23,12 +23,12 @@ const missing = [...completed.keys()].slice(1);
 
 describe("pairs", () => {
   test("are predicted as complete did, in their order", () => {
-    file("pairs.csv", ["user,item", ...missing.toReversed()].join("\n"));
+    file("pairs.csv", ["user,item", ...[...missing].reverse()].join("\n"));
     const { status, stdout, stderr } = lowlands("predict", model, "pairs.csv");
     expect([status, stderr]).toEqual([0, ""]);
     const [header, ...lines] = stdout.trimEnd().split("\n");
     expect(header).toBe("user,item,prediction,determined_rank");
-    expect(lines).toEqual(missing.toReversed().map((pair) => `${pair},${completed.get(pair)}`));
+    expect(lines).toEqual([...missing].reverse().map((pair) => `${pair},${completed.get(pair)}`));
   });
 
   test("of an unknown id are an error that names it, or left out", () => {

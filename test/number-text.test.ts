@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberText, percentText, wordsOf } from "../../src/report/number-text.ts";
+import { numberText, percentText, wordsOf } from "../src/number-text.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
