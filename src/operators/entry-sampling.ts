@@ -56,6 +56,9 @@ export function entrySampling(options: EntrySamplingOptions): EntrySampling {
     rowCounts: countOf(rowIndex, rows),
     columnCounts: countOf(columnIndex, columns),
     measure(values) {
+      if (values.length !== rowIndex.length) {
+        throw new RangeError(`entrySampling: values: expected ${rowIndex.length} numbers; got ${values.length}`);
+      }
       const y = new Float64Array(measurements);
       for (let k = 0; k < measurementOf.length; k++) y[measurementOf[k]] += (weights ? weights[k] : 1) * values[k];
       if (scale) for (let k = 0; k < measurements; k++) y[k] /= scale[k];

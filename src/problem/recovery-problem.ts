@@ -42,7 +42,8 @@ export interface ProblemContext extends Required<RecoveryProblemOptions> {
 /**
  * The problem f(θ) = Σ ℓ(𝒜(φ(θ)), y) + penalty(θ).
  *
- * @throws RangeError where y has another length than the operator's measurements, or is not finite.
+ * @throws RangeError where y has another length than the operator's measurements, or is not finite; where sizes differ;
+ * where a row or column that is observed has no positive penalty weight.
  */
 export function recoveryProblem<L extends Loss>(options: RecoveryProblemOptions<L>): ProblemOf<L> {
   const { operator, observed } = options;
@@ -51,12 +52,38 @@ export function recoveryProblem<L extends Loss>(options: RecoveryProblemOptions<
   }
   const wrong = observed.findIndex((y) => !Number.isFinite(y));
   if (wrong >= 0) throw new RangeError(`observed[${wrong}]: expected a finite number; got ${observed[wrong]}`);
+  const { parametrization } = options;
+  if (parametrization.rows !== operator.rows || parametrization.columns !== operator.columns) {
+    throw new RangeError(
+      `parametrization: expected ${operator.rows}×${operator.columns}, the operator's size; got ${parametrization.rows}×${parametrization.columns}`,
+    );
+  }
   return build({ precision: "float64", ...options }, store(operator)) as ProblemOf<L>;
+}
+
+/** A weight of 0 leaves a row out of X, so the row must have nothing to say. */
+function checkWeights({ weights }: Regularizer, { rows, columns }: MeasurementOperator, { bound }: Store): void {
+  if (!weights) return;
+  for (const [name, list, length, side] of [
+    ["rows", weights.rows, rows, "left"],
+    ["columns", weights.columns, columns, "right"],
+  ] as const) {
+    if (list.length !== length) throw new RangeError(`weights.${name}: expected ${length} numbers; got ${list.length}`);
+    const wrong = list.findIndex(
+      (w, i) => !(w >= 0 && w < Infinity) || (w === 0 && bound.factorSolve?.sees(side, i) === true),
+    );
+    if (wrong >= 0) {
+      throw new RangeError(
+        `weights.${name}[${wrong}]: expected a number > 0, or 0 where nothing is observed; got ${list[wrong]}`,
+      );
+    }
+  }
 }
 
 function build(options: Required<RecoveryProblemOptions>, shared: Store): Problem {
   const { operator, observed, parametrization, precision, regularizer, loss } = options;
   const { rows, columns, width } = parametrization;
+  checkWeights(regularizer, operator, shared);
   const target = shared.block("y", precision, observed.length);
   shared.workspace.memory.floats(target).set(observed);
   const context: ProblemContext = {

@@ -1,0 +1,16 @@
+import { random } from "../../src/linalg/random.ts";
+import { entrySampling, type MeasurementOperator, type operators } from "../../src/operators/index.ts";
+
+/** A sample of each operator of the catalogue from a seed: sizes, patterns and weights drawn, the edges among them. */
+export const samples: Record<keyof typeof operators, (seed: number) => MeasurementOperator> = {
+  entrySampling(seed) {
+    const draw = random(seed).fork("entrySampling");
+    const [rows, columns] = seed === 0 ? [1, 1] : [1 + draw.integer(14), 1 + draw.integer(14)];
+    const entries = seed === 0 ? 1 : 1 + draw.integer(3 * (rows + columns));
+    const list = (bound: number) => Int32Array.from({ length: entries }, () => draw.integer(bound));
+    // Few entries leave rows and columns empty, many repeat cells.
+    const [rowIndex, columnIndex] = [list(rows), list(columns)];
+    const weights = Float64Array.from({ length: entries }, () => 0.1 + 3 * draw.uniform());
+    return entrySampling({ rows, columns, rowIndex, columnIndex, ...(draw.uniform() < 0.5 && { weights }) });
+  },
+};
