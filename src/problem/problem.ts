@@ -51,7 +51,7 @@ export interface SecondOrderEvaluation extends Evaluation {
 
 /** A problem that can be minimised exactly over one factor and its biases: least squares with a quadratic penalty. */
 export interface BlockProblem extends SecondOrderProblem {
-  /** Moves one factor, its biases and the mean to their minimiser, in place. */
+  /** Moves one factor and its biases to their minimiser, then the mean to its own, in place. */
   blockSolve(side: "left" | "right", point: Point): Steps<BlockSolveOutcome>;
   with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): BlockProblem;
 }
