@@ -1,9 +1,10 @@
-import { numberText, type Progress, percentText } from "../../src/index.ts";
+import { numberText, type Progress } from "../../src/index.ts";
 
+/** Short, so that the line fits a terminal of 80 columns. */
 const phases: Record<Progress["phase"], string> = {
-  choose: "Choosing on validation entries",
-  measure: "Measuring on test entries",
-  fit: "Fitting all entries",
+  choose: "Choosing",
+  measure: "Measuring",
+  fit: "Fitting",
 };
 
 /** Says where a completion stands; the time that remains is judged by the share done since the first call. */
@@ -13,7 +14,7 @@ export function progressText(clock: () => number = Date.now): (step: Progress) =
     const seconds = (clock() - started) / 1000;
     const left = done > 0 ? (seconds * (1 - done)) / done : Number.NaN;
     const gap = Number.isNaN(relativeGap) ? "" : `, gap ${numberText(relativeGap, 2)}`;
-    return `${phases[phase]}: round ${round}, rank ${rank}, objective ${numberText(objective, 6)}${gap}; ${percentText(done)} done, ${durationText(left)} left`;
+    return `${phases[phase]}: round ${round}, rank ${rank}, objective ${numberText(objective, 6)}${gap}; ${Math.round(100 * done)} %, ${durationText(left)} left`;
   };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { read } from "../../io/index.ts";
+import { metaboliteBar } from "../oracles/fixtures.ts";
 import { workplace } from "./program.ts";
 
 /** Where `test/data/fetch.sh` puts the data that may not be committed. */
@@ -38,7 +39,7 @@ describe.skipIf(!there(...pair))("metabolites, 154 × 52", () => {
   test("the missing cells are filled as well as soft-impute's best, with default options", {
     timeout: 300_000,
   }, async () => {
-    const { bar } = JSON.parse(readFileSync("test/fixtures/oracles/metabolites.json", "utf8"));
+    const { bar } = metaboliteBar();
     const started = Date.now();
     const { status, stdout, stderr } = lowlands("complete", join(data, pair[0]), "--out", "metabolites", "--json");
     expect(status, stderr).toBe(0);
