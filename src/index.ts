@@ -97,6 +97,7 @@ export {
   solve,
   solvers,
   stepBelow,
+  truncatedNewton,
   valueBelow,
   when,
 } from "./solvers/index.ts";

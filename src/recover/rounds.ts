@@ -10,6 +10,7 @@ import { alternatingLeastSquares } from "../solvers/alternating-least-squares.ts
 import { descent, type Result } from "../solvers/solve.ts";
 import type { Iterate, Solver } from "../solvers/solver.ts";
 import { afterIterations, decreaseBelow, type StopReason, stepBelow, when } from "../solvers/stopping.ts";
+import { truncatedNewton } from "../solvers/truncated-newton.ts";
 import { breathe } from "./breathe.ts";
 
 /** How a recovery goes and when it ends. */
@@ -57,6 +58,8 @@ export interface Round {
 /** The first step size to reach, by how much an unfinished descent tightens it, and where it ends. */
 const FIRST_TOLERANCE = 3e-2;
 const TIGHTENING = 0.1;
+/** A round of more iterations than this converges too slowly: Newton's method takes over at this rank. */
+const SLOW = 100;
 const LAST_TOLERANCE = 1e-12;
 /** The share of f that rounding may hide. */
 const FLAT = 1e-12;
@@ -82,11 +85,17 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
   let left = options.mostIterations ?? 5_000;
   let done = 0;
   let inRun = 0;
+  let finishing = false;
   for (let round = 1; ; round++) {
     const { rank } = problem.parametrization;
     const result = await breathe(
       run.until(
-        [when("expired", expired), stepBelow(tolerance), FLAT_FOR_LONG, afterIterations(inRun + left)],
+        [
+          when("expired", expired),
+          stepBelow(tolerance),
+          FLAT_FOR_LONG,
+          afterIterations(inRun + (finishing ? left : Math.min(left, SLOW))),
+        ],
         (iterate) => options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round }),
       ),
     );
@@ -116,17 +125,20 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
       problem = way.problem;
       run = descent(problem, solver, way.start);
       inRun = 0;
+      finishing = false;
     } else {
       const finished = problem.regularizer.ridge > 0 ? FINISHED : LAST_TOLERANCE;
       if (rank >= highestRank && tolerance <= finished) return yield end(result.stopped.rule, true);
       if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
       yield common;
-      tolerance *= TIGHTENING;
+      const slow: boolean = !finishing && iterations >= SLOW;
+      if (!slow) tolerance *= TIGHTENING;
       const finer = problem.precision === "float32" && tolerance < FLOAT32_TOLERANCE;
       // Columns that X no longer has are dropped: their noise would keep the steps from becoming small.
-      if (finer || reached.problem.parametrization.rank < rank) {
-        problem = finer ? reached.problem.with({ precision: "float64" }) : reached.problem;
-        run = descent(problem, solver, finer ? Float64Array.from(reached.point) : reached.point);
+      if (finer || slow || reached.problem.parametrization.rank < rank) {
+        problem = finer || slow ? reached.problem.with({ precision: "float64" }) : reached.problem;
+        finishing ||= slow;
+        run = descent(problem, finishing ? truncatedNewton() : solver, Float64Array.from(reached.point));
         inRun = 0;
       }
     }

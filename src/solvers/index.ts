@@ -1,6 +1,7 @@
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import type { Solver } from "./solver.ts";
+import { truncatedNewton } from "./truncated-newton.ts";
 
 export { type Result, type SolveOptions, solve } from "./solve.ts";
 export type { Iterate, Solver } from "./solver.ts";
@@ -14,7 +15,10 @@ export {
   valueBelow,
   when,
 } from "./stopping.ts";
-export { alternatingLeastSquares, gradientDescent };
+export { alternatingLeastSquares, gradientDescent, truncatedNewton };
 
 /** Every solver, by name. */
-export const solvers = { alternatingLeastSquares, gradientDescent } satisfies Record<string, () => Solver<never>>;
+export const solvers = { alternatingLeastSquares, gradientDescent, truncatedNewton } satisfies Record<
+  string,
+  () => Solver<never>
+>;
