@@ -85,10 +85,10 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
   let left = options.mostIterations ?? 5_000;
   let done = 0;
   let inRun = 0;
-  let finishing = false;
+  let finishing = false as boolean;
   for (let round = 1; ; round++) {
     const { rank } = problem.parametrization;
-    const result = await breathe(
+    const result: Result = await breathe(
       run.until(
         [
           when("expired", expired),

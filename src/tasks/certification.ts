@@ -27,7 +27,6 @@ export interface CertifyOptions {
   readonly gap?: number;
   /** Default 0. */
   readonly seed?: number;
-  readonly signal?: AbortSignal;
 }
 
 /** What is known of factors made elsewhere. */

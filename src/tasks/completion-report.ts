@@ -35,6 +35,7 @@ export function* completionReport(parts: CompletionParts): Steps<Report> {
   const [rows, columns] = entries.shape;
   const fitted = predictAt(recovery.problem, Float64Array.from(recovery.point), task.scaling, entries);
   const residuals = entries.values.map((value, k) => value - fitted[k]);
+  const singularValues = Array.from((yield* weightedSvd(recovery.problem, recovery.point)).singularValues);
   return {
     command: "",
     version,
@@ -56,7 +57,7 @@ export function* completionReport(parts: CompletionParts): Steps<Report> {
     },
     verdict: certificate.verdict,
     certified: certificate.verdict === "holds",
-    sentences: completionSentences(parts),
+    sentences: completionSentences(parts, singularValues),
     warnings: completionWarnings(parts),
     heldOut: parts.heldOut,
     chosen: {
@@ -75,7 +76,7 @@ export function* completionReport(parts: CompletionParts): Steps<Report> {
     },
     objective: recovery.value,
     relativeGap: certificate.quantity,
-    singularValues: Array.from((yield* weightedSvd(recovery.problem, recovery.point)).singularValues),
+    singularValues,
     residuals: histogram(residuals, errors(fitted, entries.values).rmse),
     undetermined: parts.undetermined,
     certificates: certificates.map(({ witness: _, ...plain }) => plain),

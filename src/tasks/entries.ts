@@ -16,6 +16,11 @@ export interface Entries {
  * NaN too), or nothing is observed.
  */
 export function entriesOf(data: Observations): Entries {
+  const given = typeof data === "object" && data !== null ? Object.keys(data) : [];
+  if (!given.includes("dense") && !["rows", "columns", "values"].every((name) => given.includes(name))) {
+    const came = Array.isArray(data) ? "an array" : given.length > 0 ? `{ ${given.join(", ")} }` : String(data);
+    throw new TypeError(`data: expected { rows, columns, values } or { dense, shape }; got ${came}`);
+  }
   const entries = "dense" in data ? fromDense(data.dense, data.shape) : fromList(data);
   if (entries.values.length === 0) throw new RangeError("values: expected at least one observed entry; got none");
   return entries;

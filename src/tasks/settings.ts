@@ -14,6 +14,23 @@ export interface CompleteSettings extends FitSettings {
   readonly seed: number;
 }
 
+const NAMES: readonly (keyof CompleteOptions)[] = [
+  "rank",
+  "maxRank",
+  "ridge",
+  "ridgeWeights",
+  "bias",
+  "biasRidge",
+  "holdout",
+  "gap",
+  "scale",
+  "clip",
+  "precision",
+  "seed",
+  "maxSeconds",
+  "signal",
+  "observe",
+];
 const BIASES = ["none", "mean", "rows", "columns", "both"] as const;
 
 /**
@@ -25,8 +42,9 @@ export function settingsOf(options: CompleteOptions, { shape }: Entries): Comple
   const smaller = Math.min(...shape);
   const { rank, ridge, biasRidge, seed = 0, gap = 1e-6, maxRank = smaller } = options;
   const { bias = "both", ridgeWeights = "none", scale = "none", precision = "float64", clip = true } = options;
-  const chosen = (rank === undefined && ridge !== 0) || ridge === undefined;
-  const { holdout = ridge === undefined || (chosen && rank === undefined) ? 0.1 : 0 } = options;
+  const { holdout = ridge === undefined || rank === undefined ? 0.1 : 0 } = options;
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name as keyof CompleteOptions));
+  if (unknown !== undefined) throw new TypeError(`${unknown}: no such option; expected one of ${NAMES.join(", ")}`);
 
   if (rank !== undefined) wholeNumber("rank", rank, 0, smaller, `the smaller side of a ${shape.join("×")} matrix`);
   wholeNumber("maxRank", maxRank, 0, smaller, `the smaller side of a ${shape.join("×")} matrix`);
