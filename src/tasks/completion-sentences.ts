@@ -2,10 +2,8 @@ import { numberText, percentText } from "../number-text.ts";
 import type { CompletionParts } from "./completion-report.ts";
 
 /** The verdict in plain sentences: the held-out error, the certificate, what the data cannot determine. */
-export function completionSentences(parts: CompletionParts): string[] {
-  return [heldOutSentence(parts), certificateSentence(parts), undeterminedSentence(parts)].filter(
-    (text) => text !== "",
-  );
+export function completionSentences(parts: CompletionParts, singularValues: readonly number[]): string[] {
+  return [heldOutSentence(parts), certificateSentence(parts), undeterminedSentence(parts, singularValues)];
 }
 
 function heldOutSentence({ heldOut }: CompletionParts): string {
@@ -50,8 +48,11 @@ function undeterminedSentence({ undetermined, settings }: CompletionParts, singu
 function rankHolding(share: number, singularValues: readonly number[]): number {
   const whole = singularValues.reduce((sum, s) => sum + s * s, 0);
   let held = 0;
-  const enough = singularValues.findIndex((s) => (held += s * s) >= share * whole);
-  return Math.max(1, enough + 1);
+  for (const [k, s] of singularValues.entries()) {
+    held += s * s;
+    if (held >= share * whole) return k + 1;
+  }
+  return Math.max(1, singularValues.length);
 }
 
 /** What a reader should know before trusting the numbers. */
