@@ -38,7 +38,7 @@ function undeterminedSentence({ undetermined, settings }: CompletionParts, singu
       : "Nothing beyond the mean and the biases was found in the data.";
   }
   if (share <= 0) return `At rank ${numberText(rank)} no missing cell is beyond what the entries could determine.`;
-  const at = `At rank ${numberText(rank)} ${percentText(share)} of the missing cells lie beyond what the entries can determine: there the ridge decides, not the data`;
+  const at = `At rank ${numberText(rank)}, ${percentText(share)} of the missing cells lie beyond what the entries can determine: there the ridge decides, not the data`;
   const main = rankHolding(MATTERS, singularValues);
   if (main >= rank) return `${at}.`;
   return `${at}. The first ${numberText(main)} singular values hold ${percentText(MATTERS)} of the matrix; at that rank it is ${percentText(1 - shareByRank[main - 1])}.`;
