@@ -27,7 +27,7 @@ const precision = process.argv[2] === "float64" ? "float64" : "float32";
 const repeats = Number(process.argv[3] ?? 5);
 
 const job = planted();
-const runs = Array.from({ length: repeats }, () => fit());
+const runs = Array.from({ length: repeats }, () => fitOnce());
 const rates = measuredRates();
 const median = (of: (run: (typeof runs)[number]) => number) =>
   runs.map(of).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
@@ -49,7 +49,7 @@ console.log(
 );
 
 /** One fit from a random start, stopped at the first sweep whose test error is low enough. */
-function fit(): { setup: number; seconds: number; sweeps: number; rmse: number } {
+function fitOnce(): { setup: number; seconds: number; sweeps: number; rmse: number } {
   const before = cpu();
   const operator = entrySampling({
     rows,
