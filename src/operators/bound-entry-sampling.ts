@@ -1,26 +1,12 @@
-import type { Block, BlockType } from "../kernels/memory.ts";
+import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
+import { bindPattern, floating } from "./bound-pattern.ts";
 import { sampledBackProjection } from "./entry-back-projection.ts";
 import { entryFactorSolve } from "./entry-factor-solve.ts";
 import type { BoundOperator } from "./operator.ts";
 import type { Pattern } from "./pattern.ts";
-
-/** The pattern of an entry sampling in a problem's memory, as blocks. */
-export interface BoundPattern {
-  readonly workspace: Workspace;
-  readonly pattern: Pattern;
-  readonly rowStart: Block;
-  readonly columnIndex: Block;
-  readonly columnStart: Block;
-  readonly rowIndex: Block;
-  readonly measurement: Block;
-  /** √w by rows and by columns in this number format; undefined where every weight is 1. */
-  scale(type: "float64" | "float32"): { rows: Block; columns: Block } | undefined;
-  /** A block made once and kept, by name. */
-  scratch(name: string, type: BlockType, length: number): Block;
-}
 
 /** Entry sampling in a problem's memory. */
 export function boundEntrySampling(pattern: Pattern, scale: Float64Array | null, workspace: Workspace): BoundOperator {
@@ -96,49 +82,4 @@ export function boundEntrySampling(pattern: Pattern, scale: Float64Array | null,
     backProjection: (z, scaling) => sampledBackProjection(bound, scale, z, scaling),
     factorSolve: entryFactorSolve(bound),
   };
-}
-
-function bindPattern(pattern: Pattern, scale: Float64Array | null, workspace: Workspace): BoundPattern {
-  const { memory } = workspace;
-  const kept = new Map<string, Block>();
-  const scratch = (name: string, type: BlockType, length: number): Block => {
-    const known = kept.get(name);
-    if (known && known.length >= length) return known;
-    const block = memory.allocate(name, type, length);
-    kept.set(name, block);
-    return block;
-  };
-  const place = (name: string, from: Int32Array): Block => {
-    const block = memory.allocate(name, "int32", from.length);
-    memory.int32(block).set(from);
-    return block;
-  };
-  return {
-    workspace,
-    pattern,
-    rowStart: place("row starts", pattern.rowStart),
-    columnIndex: place("column indices", pattern.columnIndex),
-    columnStart: place("column starts", pattern.columnStart),
-    rowIndex: place("row indices", pattern.rowIndex),
-    measurement: place("measurement of each column entry", pattern.measurement),
-    scratch,
-    scale(type) {
-      if (!scale) return undefined;
-      const fresh = !kept.has(`√w ${type} by rows`);
-      const rows = scratch(`√w ${type} by rows`, type, scale.length);
-      const columns = scratch(`√w ${type} by columns`, type, scale.length);
-      if (fresh) {
-        memory.floats(rows).set(scale);
-        const byColumn = memory.floats(columns);
-        for (let k = 0; k < scale.length; k++) byColumn[k] = scale[pattern.measurement[k]];
-      }
-      return { rows, columns };
-    },
-  };
-}
-
-/** The number format of a block of floating-point numbers. */
-function floating(block: Block): "float64" | "float32" {
-  if (block.type === "int32") throw new Error(`bug: block "${block.name}" holds int32`);
-  return block.type;
 }

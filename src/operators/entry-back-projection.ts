@@ -1,7 +1,7 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
 import type { Steps } from "../kernels/steps.ts";
-import type { BoundPattern } from "./bound-entry-sampling.ts";
+import type { BoundPattern } from "./bound-pattern.ts";
 import type { BackProjection } from "./operator.ts";
 
 /** The sparse matrix G = 𝒜*(z), scaled by rows and columns where asked, in float64 and in both orders. */

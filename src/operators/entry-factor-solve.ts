@@ -1,7 +1,7 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
 import type { Steps } from "../kernels/steps.ts";
-import type { BoundPattern } from "./bound-entry-sampling.ts";
+import type { BoundPattern } from "./bound-pattern.ts";
 import type { FactorSolve, FactorSolveOutcome, FactorSolveRequest, PreparedObservations } from "./operator.ts";
 
 /** The exact minimiser over one factor of an entry sampling: one small ridge regression a row. */

@@ -3,7 +3,7 @@ import type { PreparedObservations } from "../operators/operator.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { penalty } from "../regularizers/regularizer.ts";
 import type { BlockSolveOutcome } from "./problem.ts";
-import type { ProblemContext } from "./recovery-problem.ts";
+import type { ProblemContext } from "./problem-context.ts";
 
 /**
  * The exact minimiser over one factor and its biases, the other side held; then the mean, exactly. A shift between the

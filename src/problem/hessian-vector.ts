@@ -3,7 +3,7 @@ import type { Steps } from "../kernels/steps.ts";
 import type { SmoothLoss } from "../losses/loss.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { addPenaltyGradient } from "../regularizers/regularizer.ts";
-import type { ProblemContext } from "./recovery-problem.ts";
+import type { ProblemContext } from "./problem-context.ts";
 
 /**
  * ∇²f(θ) ξ = dφ*( 𝒜*(ℓ″ ∘ 𝒜(dφ ξ)) ) + the second derivative of φ paired with 𝒜*(ℓ′) + the penalty's Hessian. With

@@ -7,5 +7,6 @@ export type {
   SecondOrderEvaluation,
   SecondOrderProblem,
 } from "./problem.ts";
-export { type ProblemOf, type RecoveryProblemOptions, recoveryProblem } from "./recovery-problem.ts";
+export type { RecoveryProblemOptions } from "./problem-context.ts";
+export { type ProblemOf, recoveryProblem } from "./recovery-problem.ts";
 export type { Counts, Store } from "./store.ts";

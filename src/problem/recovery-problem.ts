@@ -1,26 +1,15 @@
 import type { Precision } from "../kernels/kernels.ts";
 import type { Block } from "../kernels/memory.ts";
 import type { Steps } from "../kernels/steps.ts";
-import type { Factor } from "../kernels/workspace.ts";
 import type { Loss, QuadraticLoss, SmoothLoss } from "../losses/loss.ts";
 import type { MeasurementOperator } from "../operators/operator.ts";
-import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
 import { addPenaltyGradient, penalty, type Regularizer } from "../regularizers/regularizer.ts";
 import { blockSolve } from "./block-solve.ts";
 import { hessianVector } from "./hessian-vector.ts";
 import type { BlockProblem, Evaluation, Problem, SecondOrderEvaluation, SecondOrderProblem } from "./problem.ts";
+import type { ProblemContext, RecoveryProblemOptions } from "./problem-context.ts";
 import { type Store, store } from "./store.ts";
-
-/** The parts of a problem. */
-export interface RecoveryProblemOptions<L extends Loss = Loss> {
-  readonly operator: MeasurementOperator;
-  /** y, one number a measurement. */
-  readonly observed: Float64Array;
-  readonly loss: L;
-  readonly regularizer: Regularizer;
-  readonly parametrization: Parametrization;
-  readonly precision?: Precision;
-}
 
 /** What a problem over this loss can be asked: second derivatives where it has a curvature, exact solves where it is quadratic. */
 export type ProblemOf<L extends Loss> = L extends QuadraticLoss
@@ -28,16 +17,6 @@ export type ProblemOf<L extends Loss> = L extends QuadraticLoss
   : L extends SmoothLoss
     ? SecondOrderProblem
     : Problem;
-
-/** What an evaluation works with. */
-export interface ProblemContext extends Required<RecoveryProblemOptions> {
-  readonly store: Store;
-  /** y in the problem's number format. */
-  readonly target: Block;
-  factors(name?: string): { left: Factor; right: Factor };
-  /** The derivative block z = ℓ′(𝒜(X), y) or its like: p numbers. */
-  measurements(name: string): Block;
-}
 
 /**
  * The problem f(θ) = Σ ℓ(𝒜(φ(θ)), y) + penalty(θ).

@@ -1,30 +1,11 @@
-import type { Certificate } from "../certificates/certificate.ts";
 import type { Steps } from "../kernels/steps.ts";
 import { weightedSvd } from "../problem/balance.ts";
 import type { Recovery } from "../recover/recover.ts";
-import type { HeldOut, Report, TraceRow, Undetermined } from "../report/report.ts";
+import type { Report, TraceRow } from "../report/report.ts";
 import { version } from "../version.ts";
-import type { Choice } from "./choose.ts";
+import type { CompletionParts } from "./completion-parts.ts";
 import { completionSentences, completionWarnings } from "./completion-sentences.ts";
-import type { Entries } from "./entries.ts";
-import { errors, type FitTask, predictAt } from "./fit.ts";
-import type { Model } from "./model.ts";
-import type { CompleteSettings } from "./settings.ts";
-
-/** All that a completion knows when it is done. */
-export interface CompletionParts {
-  readonly entries: Entries;
-  readonly settings: CompleteSettings;
-  readonly choice: Choice;
-  readonly heldOut: HeldOut | null;
-  readonly task: FitTask;
-  readonly recovery: Recovery;
-  readonly certificates: readonly Certificate[];
-  readonly model: Model;
-  readonly undetermined: Undetermined;
-  readonly trace: readonly TraceRow[];
-  readonly seconds: number;
-}
+import { errors, predictAt } from "./fit.ts";
 
 const BINS = 40;
 

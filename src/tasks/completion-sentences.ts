@@ -1,5 +1,5 @@
 import { numberText, percentText } from "../number-text.ts";
-import type { CompletionParts } from "./completion-report.ts";
+import type { CompletionParts } from "./completion-parts.ts";
 
 /** The verdict in plain sentences: the held-out error, the certificate, what the data cannot determine. */
 export function completionSentences(parts: CompletionParts, singularValues: readonly number[]): string[] {

@@ -1,7 +1,7 @@
 import { expectTypeOf, test } from "vitest";
 import type { Loss, SmoothLoss } from "../../src/losses/loss.ts";
 import type { BlockProblem, Problem, SecondOrderProblem } from "../../src/problem/problem.ts";
-import type { RecoveryProblemOptions } from "../../src/problem/recovery-problem.ts";
+import type { RecoveryProblemOptions } from "../../src/problem/problem-context.ts";
 import { recoveryProblem } from "../../src/problem/recovery-problem.ts";
 import {
   alternatingLeastSquares,
