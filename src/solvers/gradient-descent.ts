@@ -29,7 +29,8 @@ export function gradientDescent({ sufficientDecrease = 1e-4 }: { sufficientDecre
           at = problem.at(next);
           nextValue = yield* at.value();
           if (nextValue <= value - sufficientDecrease * length * slope) break;
-          if (length * slope <= 1e-16 * Math.abs(value)) {
+          // Too short to tell, or nothing here is a number.
+          if (!(length * slope > 1e-16 * Math.abs(value))) {
             next = point;
             at = problem.at(next);
             nextValue = value;
