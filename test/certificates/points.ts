@@ -31,7 +31,7 @@ export function unbalanced({ problem, point, name }: Placed, factor: number): Pl
 }
 
 /** Columns put beside those of a point; `left` and `right` give the value of row i in the new column. */
-export function widened(
+function widened(
   { problem, point, name }: Placed,
   how: string,
   columns: number,

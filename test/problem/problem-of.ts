@@ -1,9 +1,9 @@
 import { leastSquares } from "../../src/losses/index.ts";
 import { entrySampling } from "../../src/operators/index.ts";
-import { asymmetric, type Point } from "../../src/parametrizations/index.ts";
+import { asymmetric } from "../../src/parametrizations/index.ts";
 import { type BlockProblem, recoveryProblem } from "../../src/problem/index.ts";
 import { countWeightedRidge, ridge as plainRidge } from "../../src/regularizers/index.ts";
-import type { Biases, ConvexProblem } from "../oracles/convex-problem.ts";
+import type { ConvexProblem } from "../oracles/convex-problem.ts";
 
 /** The oracle's problem as ours, at a rank. */
 export function problemOf(convex: ConvexProblem, rank: number, precision: "float64" | "float32" = "float64") {
@@ -48,19 +48,4 @@ export function spreadOfRepeats({ columns, rowIndex, columnIndex, values, weight
     cells.set(cell, { weight: weight + w, sum: sum + w * values[k], squares: squares + w * values[k] ** 2 });
   }
   return [...cells.values()].reduce((total, c) => total + 0.5 * Math.max(0, c.squares - c.sum ** 2 / c.weight), 0);
-}
-
-/** X of a point without its biases, row-major, and the biases as the oracle writes them. */
-export function denseOf(problem: BlockProblem, point: Point): { X: Float64Array; biases: Biases } {
-  const { rows, columns } = problem.operator;
-  const { left, right, rank, rowBias, columnBias, mean } = problem.parametrization.parts(point);
-  const X = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      for (let c = 0; c < rank; c++) X[i * columns + j] += left[i * rank + c] * right[j * rank + c];
-    }
-  }
-  const padded = (list: Point, length: number) =>
-    list.length > 0 ? Float64Array.from(list) : new Float64Array(length);
-  return { X, biases: { mean: mean[0] ?? 0, row: padded(rowBias, rows), column: padded(columnBias, columns) } };
 }
