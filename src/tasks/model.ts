@@ -1,14 +1,18 @@
 import type { Matrix } from "../linalg/matrix.ts";
 
-/** A completed matrix: ((U Vᵀ)_ij + μ + b_i + c_j) · rowScale_i · columnScale_j, clipped to `range` where it is set. */
-export interface Model {
+/** A model as plain arrays, factors row-major. */
+export interface ModelArrays {
+  readonly rows: number;
+  readonly columns: number;
+  readonly rank: number;
   /** U, m×r, and V, n×r, balanced. */
-  readonly left: Matrix;
-  readonly right: Matrix;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
   readonly mean: number;
   /** Length m and n; zeros where the model has no such bias. */
   readonly rowBias: Float64Array;
   readonly columnBias: Float64Array;
+  /** Length m and n; ones where nothing was scaled. */
   readonly rowScale: Float64Array;
   readonly columnScale: Float64Array;
   /** Lowest and highest prediction; null for no clipping. */
@@ -16,35 +20,21 @@ export interface Model {
   readonly ridge: number;
   readonly biasRidge: number;
   readonly ridgeWeights: "none" | "counts";
-  /** The rank up to which each entry can be determined: the smaller of its row's and its column's core number. */
+  /** Core numbers: the rank up to which an entry can be determined is the smaller of its row's and its column's. */
   readonly rowCore: Int32Array;
   readonly columnCore: Int32Array;
+}
+
+/** A completed matrix: ((U Vᵀ)_ij + μ + b_i + c_j) · rowScale_i · columnScale_j, clipped to `range` where it is set. */
+export interface Model extends Omit<ModelArrays, "rows" | "columns" | "rank" | "left" | "right"> {
+  readonly left: Matrix;
+  readonly right: Matrix;
   /** Predictions at (rows[k], columns[k]), 0-based. */
   predict(rows: ArrayLike<number>, columns: ArrayLike<number>): Float64Array;
   /** `determined_rank` at the same places. */
   determinedRank(rows: ArrayLike<number>, columns: ArrayLike<number>): Int32Array;
   /** The plain arrays, all that `fromArrays` needs. */
   toArrays(): ModelArrays;
-}
-
-/** A model as plain arrays: factors row-major, and the numbers above. */
-export interface ModelArrays {
-  readonly rows: number;
-  readonly columns: number;
-  readonly rank: number;
-  readonly left: Float64Array;
-  readonly right: Float64Array;
-  readonly mean: number;
-  readonly rowBias: Float64Array;
-  readonly columnBias: Float64Array;
-  readonly rowScale: Float64Array;
-  readonly columnScale: Float64Array;
-  readonly range: readonly [number, number] | null;
-  readonly ridge: number;
-  readonly biasRidge: number;
-  readonly ridgeWeights: "none" | "counts";
-  readonly rowCore: Int32Array;
-  readonly columnCore: Int32Array;
 }
 
 /**
