@@ -25,6 +25,7 @@ describe.skipIf(!there("movielens.csv"))("MovieLens, 671 users × 9,066 films", 
     expect(certified).toBe(true);
     expect(relativeGap).toBeLessThanOrEqual(1e-6);
     expect(heldOut.rmse).toBeLessThan(heldOut.baselineRmse);
+    expect(heldOut.rmse).toBeLessThanOrEqual(0.87);
     const report = JSON.parse(readFileSync(path("films/report.json"), "utf8"));
     expect(report.data).toMatchObject({ rows: 671, columns: 9066, observed: 100004, rowName: "userId" });
     expect(report.undetermined.singleColumns).toBe(3063);
