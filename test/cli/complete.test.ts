@@ -236,7 +236,7 @@ describe("small and dull data finish", () => {
     ["one entry", "u,i,rating\na,x,3\n", /All observed values are 3/],
     ["equal values", "u,i,rating\na,x,3\na,y,3\nb,x,3\nc,z,3\n", /All observed values are 3/],
     ["constant rows", "id,a,b,c\nr1,1,1,\nr2,2,,2\nr3,,5,5\n", /So few entries/],
-    ["a row without entries", "id,a,b,c\nr1,1,1,\nr2,,,\nr3,,5,5\n", /1 of 3 rows have no entry/],
+    ["a row without entries", "id,a,b,c\nr1,1,1,\nr2,,,\nr3,,5,5\n", /1 of 3 rows has no entry/],
     ["nothing missing", "id,a,b,c\nr1,1,1,2\nr2,2,3,4\nr3,4,5,5\n", /0\s% missing/],
   ] as const)("%s", ([name, content, says]) => {
     const source = `${name.replaceAll(" ", "-")}.csv`;
