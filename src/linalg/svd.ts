@@ -1,9 +1,8 @@
-import { finish, type Steps } from "../kernels/steps.ts";
 import { rowJacobi } from "./jacobi.ts";
 import { type LowRankMatrix, type Matrix, matrix, transpose } from "./matrix.ts";
 import { multiply } from "./multiply.ts";
 import { largestMagnitude } from "./norm.ts";
-import { qr, qrSteps } from "./qr.ts";
+import { qr } from "./qr.ts";
 
 /** A = U Σ Vᵀ: `u` m×k, `v` n×k with orthonormal columns, `singularValues` descending, k of them. */
 export interface Svd {
@@ -44,19 +43,11 @@ export function svd(a: Matrix): Svd {
 }
 
 /** The thin SVD of L Rᵀ without forming it: u m×k, v n×k, k = min(m, n, r); of rank-deficient factors too. */
-export function lowRankSvd(x: LowRankMatrix): Svd {
-  return finish(lowRankSvdSteps(x));
-}
-
-/** The same with pauses. */
-export function* lowRankSvdSteps({ left, right }: LowRankMatrix): Steps<Svd> {
-  const l = yield* qrSteps(left);
-  const r = yield* qrSteps(right);
+export function lowRankSvd({ left, right }: LowRankMatrix): Svd {
+  const l = qr(left);
+  const r = qr(right);
   const core = svd(multiply(l.r, transpose(r.r)));
-  yield;
-  const u = multiply(l.q, core.u);
-  yield;
-  return { u, singularValues: core.singularValues, v: multiply(r.q, core.v) };
+  return { u: multiply(l.q, core.u), singularValues: core.singularValues, v: multiply(r.q, core.v) };
 }
 
 /** ‖L Rᵀ‖_*, the sum of the singular values. */

@@ -1,9 +1,9 @@
 import type { Steps } from "../kernels/steps.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
-import { lowRankSvdSteps } from "../linalg/svd.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Regularizer } from "../regularizers/regularizer.ts";
 import type { Problem } from "./problem.ts";
+import { tallSvd } from "./tall-svd.ts";
 
 /** The thin SVD of diag(√a) U Vᵀ diag(√b), the low-rank part in the geometry of the penalty (a = b = 1 without weights). */
 export interface WeightedSvd {
@@ -19,7 +19,7 @@ export function* weightedSvd(problem: Problem, point: Point): Steps<WeightedSvd>
   const { parametrization, regularizer } = problem;
   const { left, right, rank } = parametrization.parts(point);
   const { rows, columns } = parametrization;
-  return yield* lowRankSvdSteps({
+  return yield* tallSvd(problem.store, {
     left: scaledRows(matrix(rows, rank, Float64Array.from(left)), roots(regularizer)?.rows),
     right: scaledRows(matrix(columns, rank, Float64Array.from(right)), roots(regularizer)?.columns),
   });
