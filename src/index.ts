@@ -58,7 +58,14 @@ export {
   type SecondOrderProblem,
   type Store,
 } from "./problem/index.ts";
-export { type Recovery, type Round, type RoundsOptions, recover, rounds } from "./recover/index.ts";
+export {
+  type ObservedIterate,
+  type Recovery,
+  type Round,
+  type RoundsOptions,
+  recover,
+  rounds,
+} from "./recover/index.ts";
 export { countWeightedRidge, type Regularizer, regularizers, ridge } from "./regularizers/index.ts";
 export {
   EVIDENCE,

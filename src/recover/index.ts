@@ -1,2 +1,2 @@
 export { type Recovery, recover } from "./recover.ts";
-export { type Round, type RoundsOptions, rounds } from "./rounds.ts";
+export { type ObservedIterate, type Round, type RoundsOptions, rounds } from "./rounds.ts";

@@ -35,7 +35,15 @@ export interface RoundsOptions {
   /** A further reason to end, asked at every iteration. */
   readonly expired?: () => boolean;
   /** Called after every iteration; the iterate is a live view. */
-  readonly observe?: (iterate: Iterate & { readonly rank: number; readonly round: number }) => void;
+  readonly observe?: (iterate: ObservedIterate) => void;
+}
+
+/** An iterate with where the recovery stands. */
+export interface ObservedIterate extends Iterate {
+  readonly rank: number;
+  readonly round: number;
+  /** (P − D)/P as the last round's certificate had it; NaN before the first. */
+  readonly relativeGap: number;
 }
 
 /** One turn of descend → certify → escape. */
@@ -86,6 +94,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
   let done = 0;
   let inRun = 0;
   let finishing = false as boolean;
+  let relativeGap = Number.NaN;
   for (let round = 1; ; round++) {
     const { rank } = problem.parametrization;
     const result: Result = await breathe(
@@ -96,7 +105,8 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
           FLAT_FOR_LONG,
           afterIterations(inRun + (finishing ? left : Math.min(left, SLOW))),
         ],
-        (iterate) => options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round }),
+        (iterate) =>
+          options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round, relativeGap }),
       ),
     );
     const iterations = result.iterations - inRun;
@@ -108,6 +118,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     const reached = await breathe(balanced(problem, flat ? result.last : result.best));
     const value = await breathe(reached.problem.at(reached.point).value());
     const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
+    relativeGap = certificate.quantity;
     const common = { round, problem: reached.problem, point: reached.point, value, iterations, result, certificate };
     const end = (rule: string, converged = false): Round => ({ ...common, stopped: { rule, converged } });
 

@@ -4,6 +4,7 @@ import { identifiability } from "../certificates/identifiability.ts";
 import { random } from "../linalg/random.ts";
 import { breathe } from "../recover/breathe.ts";
 import { type Recovery, recover } from "../recover/recover.ts";
+import type { ObservedIterate } from "../recover/rounds.ts";
 import type { HeldOut, TraceRow } from "../report/report.ts";
 import { type Choice, choose } from "./choose.ts";
 import type { CompleteOptions, Completion, Observations, Progress } from "./completion.ts";
@@ -69,9 +70,7 @@ interface Run {
   readonly signal: AbortSignal | undefined;
   readonly expired: () => boolean;
   readonly trace: TraceRow[];
-  observe(
-    phase: Progress["phase"],
-  ): (step: { round: number; iteration: number; rank: number; value: number; gradientNorm: number }) => void;
+  observe(phase: Progress["phase"]): (step: ObservedIterate) => void;
 }
 
 /** Share of the work before each phase, for the estimate of what remains. */
@@ -87,7 +86,7 @@ function runOf(options: CompleteOptions, settings: CompleteSettings, started: nu
     trace,
     observe(phase) {
       let steps = 0;
-      return ({ round, iteration, rank, value, gradientNorm }) => {
+      return ({ round, iteration, rank, value, gradientNorm, relativeGap }) => {
         steps += 1;
         const row = {
           round,
@@ -102,7 +101,12 @@ function runOf(options: CompleteOptions, settings: CompleteSettings, started: nu
         // A phase's length is not known beforehand: its share is approached as its steps add up.
         const within = 1 - 1 / (1 + steps / (phase === "choose" ? 60 : 40));
         const done = BEFORE[phase] + (AFTER[phase] - BEFORE[phase]) * within;
-        options.observe?.({ ...row, phase, done: settings.holdout > 0 || phase === "fit" ? done : within });
+        options.observe?.({
+          ...row,
+          relativeGap,
+          phase,
+          done: settings.holdout > 0 || phase === "fit" ? done : within,
+        });
       };
     },
   };

@@ -60,7 +60,7 @@ export interface CompleteOptions {
   readonly observe?: (progress: Progress) => void;
 }
 
-/** Where a completion stands. */
+/** Where a completion stands; the gap is that of the last certificate, NaN before the first. */
 export interface Progress extends TraceRow {
   /** What is being done: choosing on validation entries, measuring on test entries, or fitting all entries. */
   readonly phase: "choose" | "measure" | "fit";
