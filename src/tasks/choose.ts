@@ -51,6 +51,9 @@ const SETTLED = 1e-4;
  */
 export async function choose(request: ChoiceRequest): Promise<Choice> {
   const { entries, settings, seed } = request;
+  if (request.ridge !== undefined && request.biasRidge !== undefined) {
+    return { ridge: request.ridge, biasRidge: request.biasRidge, warm: null, path: [] };
+  }
   const folds: Fold[] = Array.from({ length: entries.values.length < ONE_FOLD_FROM ? FOLDS : 1 }, (_, k) => {
     const { kept, aside } = split(entries, VALIDATION_SHARE, seed, `validation ${k}`);
     return foldOf(kept, aside, settings);

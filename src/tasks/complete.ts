@@ -9,7 +9,7 @@ import type { HeldOut, TraceRow } from "../report/report.ts";
 import { type Choice, choose } from "./choose.ts";
 import type { CompleteOptions, Completion, Observations, Progress } from "./completion.ts";
 import { completionReport } from "./completion-report.ts";
-import { type Entries, entriesOf, split } from "./entries.ts";
+import { type Entries, entriesOf, rangeOf, split } from "./entries.ts";
 import { errors, type FitTask, fitTask, predictAt } from "./fit.ts";
 import { fromArrays, type Model } from "./model.ts";
 import { type CompleteSettings, settingsOf } from "./settings.ts";
@@ -180,14 +180,6 @@ async function measure(
     observed: Array.from(shown, (k) => aside.values[k]),
     predicted: Array.from(shown, (k) => predicted[k]),
   };
-}
-
-/** Lowest and highest value. */
-function rangeOf(values: Float64Array): readonly [number, number] {
-  return [
-    values.reduce((least, x) => Math.min(least, x), Number.POSITIVE_INFINITY),
-    values.reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY),
-  ];
 }
 
 function clipped(values: Float64Array, range: readonly [number, number] | null): Float64Array {

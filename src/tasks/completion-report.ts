@@ -5,6 +5,7 @@ import type { Report, TraceRow } from "../report/report.ts";
 import { version } from "../version.ts";
 import type { CompletionParts } from "./completion-parts.ts";
 import { completionSentences, completionWarnings } from "./completion-sentences.ts";
+import { rangeOf } from "./entries.ts";
 import { errors, predictAt } from "./fit.ts";
 
 const BINS = 40;
@@ -16,6 +17,7 @@ export function* completionReport(parts: CompletionParts): Steps<Report> {
   const [rows, columns] = entries.shape;
   const fitted = predictAt(recovery.problem, Float64Array.from(recovery.point), task.scaling, entries);
   const residuals = entries.values.map((value, k) => value - fitted[k]);
+  const [minimum, maximum] = rangeOf(entries.values);
   const singularValues = Array.from((yield* weightedSvd(recovery.problem, recovery.point)).singularValues);
   return {
     command: "",
@@ -29,8 +31,8 @@ export function* completionReport(parts: CompletionParts): Steps<Report> {
       columns,
       observed: task.operator.measurements,
       repeated: task.operator.repeated,
-      minimum: entries.values.reduce((a, b) => Math.min(a, b)),
-      maximum: entries.values.reduce((a, b) => Math.max(a, b)),
+      minimum,
+      maximum,
       scale: settings.scale,
       rowName: "",
       columnName: "",
@@ -79,8 +81,7 @@ function withGaps(trace: readonly TraceRow[], { rounds }: Recovery): TraceRow[] 
 }
 
 function histogram(values: Float64Array, rmse: number): Report["residuals"] {
-  const least = values.reduce((a, b) => Math.min(a, b));
-  const most = values.reduce((a, b) => Math.max(a, b));
+  const [least, most] = rangeOf(values);
   const width = (most - least) / BINS || 1;
   const counts = new Array<number>(BINS).fill(0);
   for (const value of values) counts[Math.min(BINS - 1, Math.floor((value - least) / width))] += 1;

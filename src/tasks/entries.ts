@@ -126,3 +126,11 @@ function distinctCells({ rows, columns, shape }: Entries): [Int32Array, number] 
   }
   return [cell, known.size];
 }
+
+/** Lowest and highest value. */
+export function rangeOf(values: Float64Array): readonly [number, number] {
+  return [
+    values.reduce((least, x) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    values.reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY),
+  ];
+}
