@@ -18,6 +18,7 @@ export { type LowRankMatrix, type Matrix, matrix } from "./linalg/matrix.ts";
 export { type Random, random } from "./linalg/random.ts";
 export { type Loss, leastSquares, losses, type QuadraticLoss, type SmoothLoss } from "./losses/index.ts";
 export {
+  type AdjointImage,
   type BackProjection,
   type BoundOperator,
   type EntrySampling,
@@ -26,6 +27,7 @@ export {
   type FactorSolve,
   type FactorSolveOutcome,
   type FactorSolveRequest,
+  type FusedRequest,
   type MeasurementOperator,
   operators,
   type Pattern,

@@ -5,7 +5,7 @@ import type { Factor, Workspace } from "../kernels/workspace.ts";
 import { bindPattern, floating } from "./bound-pattern.ts";
 import { sampledBackProjection } from "./entry-back-projection.ts";
 import { entryFactorSolve } from "./entry-factor-solve.ts";
-import type { BoundOperator } from "./operator.ts";
+import type { AdjointImage, BoundOperator } from "./operator.ts";
 import type { Pattern } from "./pattern.ts";
 
 /** Entry sampling in a problem's memory. */
@@ -15,14 +15,20 @@ export function boundEntrySampling(pattern: Pattern, scale: Float64Array | null,
   const { rows, columns } = pattern;
   const p = pattern.columnIndex.length;
 
-  function* scaled(z: Block): Steps<Block> {
-    const weights = bound.scale(floating(z));
-    if (!weights) return z;
-    const out = bound.scratch(`${z.type} √w z`, z.type, p);
-    const [from, by, to] = [memory.floats(z), memory.floats(weights.rows), memory.floats(out)];
-    for (let k = 0; k < p; k++) to[k] = from[k] * by[k];
+  /** √w z by rows and by columns. */
+  function* image(z: Block, name: string): Steps<{ byRow: Block; byColumn: Block }> {
+    const type = floating(z);
+    const weights = bound.scale(type);
+    const byRow = weights ? bound.scratch(`${type} √w z, ${name}`, type, p) : z;
+    const byColumn = bound.scratch(`${type} √w z by columns, ${name}`, type, p);
+    if (weights) {
+      const [from, by, to] = [memory.floats(z), memory.floats(weights.rows), memory.floats(byRow)];
+      for (let k = 0; k < p; k++) to[k] = from[k] * by[k];
+      yield;
+    }
+    kernels[type].gather(0, p, byRow.offset, bound.measurement.offset, byColumn.offset);
     yield;
-    return out;
+    return { byRow, byColumn };
   }
 
   return {
@@ -40,43 +46,31 @@ export function boundEntrySampling(pattern: Pattern, scale: Float64Array | null,
       );
     },
 
-    *adjointTimes(z: Block, right: Factor, out: Factor): Steps<void> {
-      const values = yield* scaled(z);
-      const [start, index] = [bound.rowStart.offset, bound.columnIndex.offset];
-      yield* overRows(
-        rows,
-        () => memory.int32(bound.rowStart),
-        right.stride,
-        8,
-        (i0, i1) =>
-          kernels[floating(z)].spmm(
-            i0,
-            i1,
-            start,
-            index,
-            values.offset,
-            right.block.offset,
-            right.stride,
-            out.block.offset,
-          ),
-      );
-    },
-
-    *adjointTransposeTimes(z: Block, left: Factor, out: Factor): Steps<void> {
-      const type = floating(z);
-      const values = yield* scaled(z);
-      const byColumn = bound.scratch(`${type} z by columns`, type, p);
-      kernels[type].gather(0, p, values.offset, bound.measurement.offset, byColumn.offset);
-      yield;
-      const [start, index] = [bound.columnStart.offset, bound.rowIndex.offset];
-      yield* overRows(
-        columns,
-        () => memory.int32(bound.columnStart),
-        left.stride,
-        8,
-        (i0, i1) =>
-          kernels[type].spmm(i0, i1, start, index, byColumn.offset, left.block.offset, left.stride, out.block.offset),
-      );
+    *adjointImage(z: Block, name: string): Steps<AdjointImage> {
+      const { byRow, byColumn } = yield* image(z, name);
+      const { spmm } = kernels[floating(z)];
+      const product = (count: number, start: Block, index: Block, values: Block, factor: Factor, out: Factor) =>
+        overRows(
+          count,
+          () => memory.int32(start),
+          factor.stride,
+          8,
+          (i0, i1) =>
+            spmm(
+              i0,
+              i1,
+              start.offset,
+              index.offset,
+              values.offset,
+              factor.block.offset,
+              factor.stride,
+              out.block.offset,
+            ),
+        );
+      return {
+        times: (right, out) => product(rows, bound.rowStart, bound.columnIndex, byRow, right, out),
+        transposeTimes: (left, out) => product(columns, bound.columnStart, bound.rowIndex, byColumn, left, out),
+      };
     },
 
     backProjection: (z, scaling) => sampledBackProjection(bound, scale, z, scaling),

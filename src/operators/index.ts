@@ -3,11 +3,13 @@ import type { MeasurementOperator } from "./operator.ts";
 
 export type { EntrySampling, EntrySamplingOptions } from "./entry-sampling.ts";
 export type {
+  AdjointImage,
   BackProjection,
   BoundOperator,
   FactorSolve,
   FactorSolveOutcome,
   FactorSolveRequest,
+  FusedRequest,
   MeasurementOperator,
   PreparedObservations,
 } from "./operator.ts";

@@ -21,14 +21,38 @@ export interface MeasurementOperator {
 export interface BoundOperator {
   /** out = 𝒜(L Rᵀ). */
   applyFactors(left: Factor, right: Factor, out: Block): Steps<void>;
-  /** out = 𝒜*(z) R, rows × stride. */
-  adjointTimes(z: Block, right: Factor, out: Factor): Steps<void>;
-  /** out = 𝒜*(z)ᵀ L, columns × stride. */
-  adjointTransposeTimes(z: Block, left: Factor, out: Factor): Steps<void>;
+  /** G = 𝒜*(z), one pass over the operator's data; `name` says which earlier image it may replace. */
+  adjointImage(z: Block, name: string): Steps<AdjointImage>;
+  /**
+   * out = 𝒜(L Rᵀ) and then 𝒜*(z), in one pass over data so large that reading it is what costs. `respond(k0, k1)` is
+   * called for range after range of the measurements and turns out[k0 … k1) into z[k0 … k1); the two may be one block.
+   */
+  applyThenAdjoint?(request: FusedRequest): Steps<AdjointImage>;
   /** The matrix 𝒜*(z) as a linear map on vectors, in float64. */
   backProjection(z: Float64Array, scaling?: { rows: Float64Array; columns: Float64Array }): Steps<BackProjection>;
   /** Where one factor can be minimised exactly, row by row: least squares with a quadratic penalty. */
   readonly factorSolve?: FactorSolve;
+}
+
+/**
+ * The matrix G = 𝒜*(z), never formed where the operator has a shorter way. It stands in the problem's memory until the
+ * next image of its name; the block z keeps its numbers as long.
+ */
+export interface AdjointImage {
+  /** out = G R, rows × stride. */
+  times(right: Factor, out: Factor): Steps<void>;
+  /** out = Gᵀ L, columns × stride. */
+  transposeTimes(left: Factor, out: Factor): Steps<void>;
+}
+
+/** One pass over the operator's data for 𝒜 and 𝒜* together. */
+export interface FusedRequest {
+  readonly left: Factor;
+  readonly right: Factor;
+  readonly out: Block;
+  readonly z: Block;
+  readonly respond: (k0: number, k1: number) => void;
+  readonly name: string;
 }
 
 /** The matrix G = 𝒜*(z), or diag(s_rows) G diag(s_columns), as a linear map; one at a time is live per operator. */

@@ -1,3 +1,4 @@
+import { affine } from "./affine.ts";
 import type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
 
 /** Size, rank and offsets of X. */
@@ -44,12 +45,9 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     };
   }
 
-  /** L and R of a point; a direction differs in the constant columns, which it leaves at 0. */
-  function write(point: Point, left: Point, right: Point, stride: number, constant: number): void {
+  function write(point: Point, left: Point, right: Point, stride: number, constant: 0 | 1): void {
     const { left: u, right: v, rowBias, columnBias, mean } = parts(point);
     const shift = biases.mean ? mean[0] : 0;
-    left.fill(0);
-    right.fill(0);
     copyColumns(u, rows, rank, left, stride, before);
     copyColumns(v, columns, rank, right, stride, before);
     if (before) {
@@ -76,7 +74,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     isBias: Array.from({ length: rank + bias }, (_, c) => c < bias),
   };
 
-  return {
+  return affine({
     name: "asymmetric",
     rows,
     columns,
@@ -85,9 +83,13 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     dimension: ends[4],
     width: before + rank + after,
     parts,
-    writeFactors: (point, left, right, stride) => write(point, left, right, stride, 1),
-    writeDirection: (direction, left, right, stride) => write(direction, left, right, stride, 0),
-    pullBack(left, right, stride, gradient) {
+    setFactors({ left, right }, point) {
+      const into = parts(point);
+      into.left.set(left.data);
+      into.right.set(right.data);
+    },
+    write,
+    add(left, right, stride, gradient) {
       const into = parts(gradient);
       addColumns(left, rows, stride, before, rank, into.left);
       addColumns(right, columns, stride, before, rank, into.right);
@@ -114,7 +116,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
       },
     },
     withRank: (other) => asymmetric({ rows, columns, rank: other, biases }),
-  };
+  });
 }
 
 function runningSum(): (length: number) => number {

@@ -1,3 +1,5 @@
+import type { LowRankMatrix } from "../linalg/matrix.ts";
+
 /** A point θ, or a direction: one flat vector. */
 export type Point = Float64Array | Float32Array;
 
@@ -8,7 +10,7 @@ export interface Biases {
   readonly columns: boolean;
 }
 
-/** The parts of a point, as views: nothing is copied. Absent parts have length 0. */
+/** The parts of a point. Absent parts have length 0. */
 export interface PointParts {
   readonly rank: number;
   /** U, m×r row-major. */
@@ -36,7 +38,8 @@ export interface SolvableColumns extends FactorColumns {
 }
 
 /**
- * A smooth map φ: θ ↦ X = L(θ) R(θ)ᵀ given by two tall factors of `width` columns, its derivative and its adjoint.
+ * A smooth map φ: θ ↦ X = L(θ) R(θ)ᵀ given by two tall factors of `width` columns, with what its first and second
+ * derivatives need of a matrix G: its products with two more pairs of tall factors, the frames and the turn.
  */
 export interface Parametrization {
   readonly name: string;
@@ -48,16 +51,30 @@ export interface Parametrization {
   readonly dimension: number;
   /** Columns of the factors L and R: the rank and what the biases need. */
   readonly width: number;
-  /** The parts of a point (or of a direction), without copying. */
+  /** The parts of a point (or of a direction): views wherever the point holds them as they are. */
   parts(point: Point): PointParts;
+  /** Writes a point whose low-rank part is `left rightᵀ`, both of `rank` columns; the biases stay. */
+  setFactors(factors: LowRankMatrix, point: Point): void;
   /** Writes L(θ) and R(θ), rows of `stride` numbers. */
   writeFactors(point: Point, left: Point, right: Point, stride: number): void;
-  /** Writes the derivatives of L and R in a direction, rows of `stride` numbers. */
-  writeDirection(direction: Point, left: Point, right: Point, stride: number): void;
-  /** Adds dφ*: from ∂f/∂L and ∂f/∂R (rows of `stride` numbers) to ∂f/∂θ. */
-  pullBack(left: Point, right: Point, stride: number, gradient: Point): void;
-  /** The columns that the exact solve over one side may move, and the way back into the point. */
-  readonly solve: Readonly<Record<"left" | "right", SolvableColumns>>;
+  /** Writes A and B with dφ(θ)ξ = A Bᵀ, 2·`width` columns, rows of `stride` numbers. */
+  writeTangent(point: Point, direction: Point, left: Point, right: Point, stride: number): void;
+  /** Writes the frames P and Q: dφ(θ)* of a matrix G is `pullBack` of G Q and Gᵀ P. */
+  writeFrames(point: Point, left: Point, right: Point, stride: number): void;
+  /** Adds dφ(θ)*(G) to the gradient, from G Q and Gᵀ P, rows of `stride` numbers. */
+  pullBack(point: Point, left: Point, right: Point, stride: number, gradient: Point): void;
+  /** Writes the turn P′ and Q′: what G adds to the Hessian along ξ is `pullBackTurn` of G Q′ and Gᵀ P′. */
+  writeTurn(point: Point, direction: Point, left: Point, right: Point, stride: number): void;
+  /** Adds the part of the second derivative that G has, from G Q′ and Gᵀ P′. */
+  pullBackTurn(point: Point, left: Point, right: Point, stride: number, product: Point): void;
+  /** Takes a vector, in place, to the tangent space at a point. */
+  project(point: Point, direction: Point): void;
+  /** The point reached from θ along t·ξ, to second order in t: θ + t·ξ where points form a vector space. */
+  retract(point: Point, direction: Point, length: number): Point;
+  /** A tangent vector at one point carried to another. */
+  transport(from: Point, to: Point, direction: Point): Point;
+  /** The columns that the exact solve over one side may move, and the way back into the point; absent where there is none. */
+  readonly solve?: Readonly<Record<"left" | "right", SolvableColumns>>;
   /** The same map at another rank. */
   withRank(rank: number): Parametrization;
 }

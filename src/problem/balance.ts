@@ -60,8 +60,8 @@ export function* balanced<P extends Problem>(problem: P, point: Point, tolerance
   const next = smaller.point();
   const [from, into] = [parametrization.parts(point), smaller.parametrization.parts(next)];
   const scale = inverseRoots(regularizer);
-  writeScaled(u, singularValues, kept, scale?.rows, into.left);
-  writeScaled(v, singularValues, kept, scale?.columns, into.right);
+  const left = scaledColumns(u, singularValues, kept, scale?.rows);
+  smaller.parametrization.setFactors({ left, right: scaledColumns(v, singularValues, kept, scale?.columns) }, next);
   into.rowBias.set(from.rowBias);
   into.columnBias.set(from.columnBias);
   into.mean.set(from.mean);
@@ -84,17 +84,13 @@ function scaledRows(a: Matrix, scale: Float64Array | undefined): Matrix {
   return a;
 }
 
-/** Rows of basis · √σ, times the inverse root of the row's weight. */
-function writeScaled(
-  basis: Matrix,
-  sigma: Float64Array,
-  rank: number,
-  scale: Float64Array | undefined,
-  into: Point,
-): void {
+/** The first `rank` columns of basis · √σ, each row times the inverse root of its weight. */
+function scaledColumns(basis: Matrix, sigma: Float64Array, rank: number, scale: Float64Array | undefined): Matrix {
+  const out = matrix(basis.rows, rank);
   for (let i = 0; i < basis.rows; i++) {
     for (let c = 0; c < rank; c++) {
-      into[i * rank + c] = basis.data[i * basis.columns + c] * Math.sqrt(sigma[c]) * (scale ? scale[i] : 1);
+      out.data[i * rank + c] = basis.data[i * basis.columns + c] * Math.sqrt(sigma[c]) * (scale ? scale[i] : 1);
     }
   }
+  return out;
 }

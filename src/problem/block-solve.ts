@@ -16,6 +16,7 @@ export function blockSolve(
   const { store, parametrization, regularizer } = context;
   const { memory } = store.workspace;
   const solver = store.bound.factorSolve!;
+  const solvable = parametrization.solve!;
   const { ridge, biasRidge, weights } = regularizer;
   let prepared: PreparedObservations | undefined;
 
@@ -23,7 +24,7 @@ export function blockSolve(
     prepared ??= yield* solver.prepare(context.target);
     const { left, right } = context.factors();
     const parts = parametrization.parts(point);
-    const columns = parametrization.solve[side];
+    const columns = solvable[side];
     // The right side's own columns hold c alone, so that a row that stays keeps it: μ comes as the shift.
     const mean = parts.mean[0] ?? 0;
     const shift = side === "right" ? mean : 0;

@@ -23,7 +23,8 @@ export interface ProblemContext extends Required<RecoveryProblemOptions> {
   readonly store: Store;
   /** y in the problem's number format. */
   readonly target: Block;
-  factors(name?: string): { left: Factor; right: Factor };
+  /** Two factors by name, of the parametrization's width unless said otherwise. */
+  factors(name?: string, columns?: number): { left: Factor; right: Factor };
   /** The derivative block z = ℓ′(𝒜(X), y) or its like: p numbers. */
   measurements(name: string): Block;
 }

@@ -45,6 +45,8 @@ export interface SecondOrderProblem extends Problem {
 
 /** An evaluation with the Hessian's action. */
 export interface SecondOrderEvaluation extends Evaluation {
+  /** J*(ℓ″ ∘ J ξ) + the penalty's Hessian, J the derivative of θ ↦ 𝒜(φ(θ)): positive semidefinite; a fresh vector. */
+  gaussNewtonVector(direction: Point): Steps<Point>;
   /** ∇²f(θ) ξ, a fresh vector. */
   hessianVector(direction: Point): Steps<Point>;
 }

@@ -2,11 +2,11 @@ import type { Precision } from "../kernels/kernels.ts";
 import type { Block } from "../kernels/memory.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Loss, QuadraticLoss, SmoothLoss } from "../losses/loss.ts";
-import type { MeasurementOperator } from "../operators/operator.ts";
+import type { AdjointImage, MeasurementOperator } from "../operators/operator.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { addPenaltyGradient, penalty, type Regularizer } from "../regularizers/regularizer.ts";
 import { blockSolve } from "./block-solve.ts";
-import { hessianVector } from "./hessian-vector.ts";
+import { curvatureProducts } from "./curvature-products.ts";
 import type { BlockProblem, Evaluation, Problem, SecondOrderEvaluation, SecondOrderProblem } from "./problem.ts";
 import type { ProblemContext, RecoveryProblemOptions } from "./problem-context.ts";
 import { type Store, store } from "./store.ts";
@@ -69,9 +69,9 @@ function build(options: Required<RecoveryProblemOptions>, shared: Store): Proble
     ...options,
     store: shared,
     target,
-    factors: (name = "") => ({
-      left: shared.factor(`${name}L`, precision, rows, width),
-      right: shared.factor(`${name}R`, precision, columns, width),
+    factors: (name = "", count = width) => ({
+      left: shared.factor(`${name}L`, precision, rows, count),
+      right: shared.factor(`${name}R`, precision, columns, count),
     }),
     measurements: (name) => shared.block(name, precision, operator.measurements),
   };
@@ -96,7 +96,8 @@ function build(options: Required<RecoveryProblemOptions>, shared: Store): Proble
         shared,
       ),
   };
-  const canBlockSolve = loss.quadratic === true && shared.bound.factorSolve !== undefined;
+  const canBlockSolve =
+    loss.quadratic === true && shared.bound.factorSolve !== undefined && parametrization.solve !== undefined;
   return canBlockSolve ? Object.assign(problem as BlockProblem, { blockSolve: blockSolve(context) }) : problem;
 }
 
@@ -117,24 +118,45 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
     store.current = { evaluation: self, predicted: false };
   }
 
-  function* predict(): Steps<Block> {
-    load();
-    const prediction = context.measurements("prediction");
-    if (!store.current.predicted) {
-      const { left, right } = context.factors();
-      store.counts.applications += 1;
-      yield* store.bound.applyFactors(left, right, prediction);
-      store.current.predicted = true;
-    }
-    return prediction;
+  function respond(k0: number, k1: number): void {
+    const blocks = [context.measurements("prediction"), context.measurements("derivative"), context.target];
+    const [x, z, y] = blocks.map((block) => memory.floats(block));
+    for (let k = k0; k < k1; k++) z[k] = loss.derivative(x[k], y[k]);
   }
 
+  /** 𝒜(X), and 𝒜*(ℓ′) with it where one pass over the operator's data gives both. */
+  function* predict(): Steps<Block> {
+    load();
+    const out = context.measurements("prediction");
+    if (!store.current.predicted) {
+      const { left, right } = context.factors();
+      const { bound, counts } = store;
+      counts.applications += 1;
+      if (bound.applyThenAdjoint) {
+        counts.adjoints += 1;
+        const z = context.measurements("derivative");
+        store.current.image = yield* bound.applyThenAdjoint({ left, right, out, z, respond, name: "derivative" });
+      } else yield* bound.applyFactors(left, right, out);
+      store.current.predicted = true;
+    }
+    return out;
+  }
+
+  /** z = ℓ′(𝒜(X), y). */
   function* derivative(): Steps<Block> {
-    const prediction = yield* predict();
-    const z = context.measurements("derivative");
-    const [x, y, out] = [memory.floats(prediction), memory.floats(context.target), memory.floats(z)];
-    for (let k = 0; k < p; k++) out[k] = loss.derivative(x[k], y[k]);
-    return z;
+    yield* predict();
+    respond(0, p);
+    return context.measurements("derivative");
+  }
+
+  /** 𝒜*(ℓ′), kept as long as this evaluation's numbers are in the memory. */
+  function* image(): Steps<AdjointImage> {
+    yield* predict();
+    if (!store.current.image) {
+      store.counts.adjoints += 1;
+      store.current.image = yield* store.bound.adjointImage(yield* derivative(), "derivative");
+    }
+    return store.current.image;
   }
 
   const self: Evaluation = {
@@ -152,14 +174,14 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
       return (yield* self.loss()) + penalty(regularizer, parametrization.parts(point));
     },
     *gradient() {
-      const z = yield* derivative();
-      const { left, right } = context.factors();
-      const { left: byLeft, right: byRight } = context.factors("∂f/∂");
-      store.counts.adjoints += 1;
-      yield* store.bound.adjointTimes(z, right, byLeft);
-      yield* store.bound.adjointTransposeTimes(z, left, byRight);
+      const g = yield* image();
       const gradient = emptyPoint(point.length, precision);
-      parametrization.pullBack(memory.floats(byLeft.block), memory.floats(byRight.block), left.stride, gradient);
+      const { left: p, right: q } = context.factors("frame ");
+      parametrization.writeFrames(point, memory.floats(p.block), memory.floats(q.block), p.stride);
+      const { left: byLeft, right: byRight } = context.factors("∂f/∂");
+      yield* g.times(q, byLeft);
+      yield* g.transposeTimes(p, byRight);
+      parametrization.pullBack(point, memory.floats(byLeft.block), memory.floats(byRight.block), p.stride, gradient);
       addPenaltyGradient(regularizer, parametrization.parts(point), parametrization.parts(gradient));
       return gradient;
     },
@@ -168,5 +190,5 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
       return Float64Array.from(memory.floats(z), (value) => -value);
     },
   };
-  return loss.curvature ? Object.assign(self, { hessianVector: hessianVector(context, predict, derivative) }) : self;
+  return loss.curvature ? Object.assign(self, curvatureProducts(context, point, predict, image)) : self;
 }

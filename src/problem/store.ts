@@ -2,7 +2,7 @@ import { kernelsFor } from "../kernels/index.ts";
 import type { Precision } from "../kernels/kernels.ts";
 import { type Block, Memory } from "../kernels/memory.ts";
 import { type Factor, strideFor, type Workspace } from "../kernels/workspace.ts";
-import type { BoundOperator, MeasurementOperator } from "../operators/operator.ts";
+import type { AdjointImage, BoundOperator, MeasurementOperator } from "../operators/operator.ts";
 
 /** Work done so far, in passes over the measurements. */
 export interface Counts {
@@ -18,8 +18,8 @@ export interface Store {
   readonly workspace: Workspace;
   readonly bound: BoundOperator;
   readonly counts: Counts;
-  /** The evaluation whose factors and predictions are in the memory now. */
-  current: { readonly evaluation: unknown; predicted: boolean };
+  /** The evaluation whose factors, predictions and 𝒜*(ℓ′) are in the memory now. */
+  current: { readonly evaluation: unknown; predicted: boolean; image?: AdjointImage };
   /** A block by name; made anew, larger, when more is asked of it than it holds. */
   block(name: string, type: Precision, length: number): Block;
   /** A factor by name, with rows wide enough for `width` columns. */

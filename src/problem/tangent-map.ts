@@ -6,32 +6,36 @@ import type { Problem } from "./problem.ts";
 export function tangentMap({ store, operator }: Problem, shape: Parametrization, point: Point): LinearMap {
   const { memory } = store.workspace;
   const { rows, columns, width } = shape;
-  const factor = (name: string) => ({
-    left: store.factor(`${name} L`, "float64", rows, width),
-    right: store.factor(`${name} R`, "float64", columns, width),
+  const factors = (name: string, count: number) => ({
+    left: store.factor(`${name} L`, "float64", rows, count),
+    right: store.factor(`${name} R`, "float64", columns, count),
   });
-  const [at, along] = [factor("tangent point"), factor("tangent direction")];
-  const first = store.block("tangent from dL", "float64", operator.measurements);
-  const second = store.block("tangent from dR", "float64", operator.measurements);
-  shape.writeFactors(point, memory.float64(at.left.block), memory.float64(at.right.block), at.left.stride);
+  const [frames, tangent, pulled] = [
+    factors("tangent frames", width),
+    factors("tangent", 2 * width),
+    factors("tangent adjoint", width),
+  ];
+  const measured = store.block("𝒜(dX)", "float64", operator.measurements);
+  shape.writeFrames(point, memory.float64(frames.left.block), memory.float64(frames.right.block), frames.left.stride);
   return {
     rows: operator.measurements,
     columns: shape.dimension,
     *apply(x, out) {
-      shape.writeDirection(x, memory.float64(along.left.block), memory.float64(along.right.block), along.left.stride);
-      store.counts.applications += 2;
-      yield* store.bound.applyFactors(along.left, at.right, first);
-      yield* store.bound.applyFactors(at.left, along.right, second);
-      const [a, b] = [memory.float64(first), memory.float64(second)];
-      for (let k = 0; k < out.length; k++) out[k] = a[k] + b[k];
+      const { left, right } = tangent;
+      shape.writeTangent(point, x, memory.float64(left.block), memory.float64(right.block), left.stride);
+      store.counts.applications += 1;
+      yield* store.bound.applyFactors(left, right, measured);
+      out.set(memory.float64(measured));
     },
     *applyTransposed(y, out) {
-      memory.float64(first).set(y);
+      const { left, right } = pulled;
+      memory.float64(measured).set(y);
       store.counts.adjoints += 1;
-      yield* store.bound.adjointTimes(first, at.right, along.left);
-      yield* store.bound.adjointTransposeTimes(first, at.left, along.right);
+      const image = yield* store.bound.adjointImage(measured, "tangent");
+      yield* image.times(frames.right, left);
+      yield* image.transposeTimes(frames.left, right);
       out.fill(0);
-      shape.pullBack(memory.float64(along.left.block), memory.float64(along.right.block), along.left.stride, out);
+      shape.pullBack(point, memory.float64(left.block), memory.float64(right.block), left.stride, out);
     },
   };
 }

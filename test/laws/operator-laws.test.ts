@@ -85,15 +85,19 @@ describe.for(Object.keys(operators) as (keyof typeof operators)[])("%s", (name) 
         expect(norm(minus(memory.floats(out), dense))).toBeLessThanOrEqual(scale(dense));
 
         const back = operator.adjoint(z);
+        const image = finish(shared.bound.adjointImage(zBlock, "one"));
+        const other = shared.block("z, another", precision, measurements);
+        memory.floats(other).fill(3);
+        finish(shared.bound.adjointImage(other, "two"));
         const byLeft = shared.factor("by L", precision, rows, width);
-        finish(shared.bound.adjointTimes(zBlock, right, byLeft));
+        finish(image.times(right, byLeft));
         const times = multiply(back, r).data;
         expect(norm(minus(read(shared, byLeft, width).data, times))).toBeLessThanOrEqual(
           scale(times) * (1 + norm(r.data)),
         );
 
         const byRight = shared.factor("by R", precision, columns, width);
-        finish(shared.bound.adjointTransposeTimes(zBlock, left, byRight));
+        finish(image.transposeTimes(left, byRight));
         const across = multiply(transpose(back), l).data;
         expect(norm(minus(read(shared, byRight, width).data, across))).toBeLessThanOrEqual(
           scale(across) * (1 + norm(l.data)),

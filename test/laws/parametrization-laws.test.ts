@@ -4,7 +4,7 @@ import { multiply } from "../../src/linalg/multiply.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
 import { type Parametrization, type Point, parametrizations } from "../../src/parametrizations/index.ts";
-import { along, BIASES, gaussianPoint, nameOf, taylorSlope } from "./points.ts";
+import { BIASES, gaussianPoint, nameOf, taylorSlope } from "./points.ts";
 
 const SHAPES = [
   [7, 5, 3],
@@ -13,18 +13,14 @@ const SHAPES = [
   [1, 1, 1],
 ] as const;
 
-type Write = (point: Point, left: Point, right: Point, stride: number) => void;
+type Write = (left: Point, right: Point, stride: number) => void;
 
-/** The two factors that a parametrization writes, each row `width` long out of a longer stride. */
-function written(
-  { rows, columns, width }: Parametrization,
-  write: Write,
-  point: Point,
-): { left: Matrix; right: Matrix } {
+/** The two tall matrices that a parametrization writes, each row `width` long out of a longer stride. */
+function written({ rows, columns }: Parametrization, width: number, write: Write): { left: Matrix; right: Matrix } {
   const stride = width + 2;
   // What was there before must not show.
   const [left, right] = [rows, columns].map((length) => new Float64Array(length * stride).fill(9));
-  write(point, left, right, stride);
+  write(left, right, stride);
   const cut = (from: Float64Array, length: number) => {
     const out = matrix(length, width);
     for (let i = 0; i < length; i++) {
@@ -36,7 +32,32 @@ function written(
   return { left: cut(left, rows), right: cut(right, columns) };
 }
 
-const product = ({ left, right }: { left: Matrix; right: Matrix }) => multiply(left, transpose(right)).data;
+/** X of a point. */
+const x = (shape: Parametrization, point: Point) =>
+  product(written(shape, shape.width, (left, right, stride) => shape.writeFactors(point, left, right, stride)));
+/** dX along a direction. */
+const dx = (shape: Parametrization, point: Point, direction: Point) =>
+  product(
+    written(shape, 2 * shape.width, (left, right, stride) => shape.writeTangent(point, direction, left, right, stride)),
+  );
+/** A vector from the products of G and Gᵀ with a pair of tall matrices. */
+function pulled(
+  shape: Parametrization,
+  g: Matrix,
+  write: Write,
+  pull: (left: Point, right: Point, stride: number, out: Point) => void,
+): Float64Array {
+  const { left, right } = written(shape, shape.width, write);
+  const out = new Float64Array(shape.dimension);
+  pull(multiply(g, right).data, multiply(transpose(g), left).data, shape.width, out);
+  return out;
+}
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a).reduce((sum, value, k) => sum + value * b[k], 0);
+
+function product({ left, right }: { left: Matrix; right: Matrix }): Float64Array {
+  return multiply(left, transpose(right)).data;
+}
 
 describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
   describe.for(SHAPES)("%i×%i, rank %i", ([rows, columns, rank]) => {
@@ -47,12 +68,11 @@ describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
       const { left, right, rowBias, columnBias, mean } = shape.parts(point);
       const byHand = Float64Array.from({ length: rows * columns }, (_, cell) => {
         const [i, j] = [Math.floor(cell / columns), cell % columns];
-        let x = (mean[0] ?? 0) + (rowBias[i] ?? 0) + (columnBias[j] ?? 0);
-        for (let c = 0; c < rank; c++) x += left[i * rank + c] * right[j * rank + c];
-        return x;
+        let cellValue = (mean[0] ?? 0) + (rowBias[i] ?? 0) + (columnBias[j] ?? 0);
+        for (let c = 0; c < rank; c++) cellValue += left[i * rank + c] * right[j * rank + c];
+        return cellValue;
       });
-      const x = product(written(shape, shape.writeFactors, point));
-      expect(norm(x.map((value, k) => value - byHand[k]))).toBeLessThan(1e-14 * (1 + norm(byHand)));
+      expect(norm(x(shape, point).map((value, k) => value - byHand[k]))).toBeLessThan(1e-14 * (1 + norm(byHand)));
       const lengths = [left, right, rowBias, columnBias, mean].map((part) => part.length);
       expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(shape.dimension);
       expect(lengths).toEqual([
@@ -64,39 +84,55 @@ describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
       ]);
     });
 
-    test.for(cases)("writeDirection is the derivative of the factors, biases %s", ([, shape]) => {
+    test.for(cases)("tangent, adjoint and turn are the derivatives along the retraction, biases %s", ([, shape]) => {
       const draw = random(2).fork("direction");
-      const [point, direction] = [gaussianPoint(shape, draw), gaussianPoint(shape, draw)];
-      const at = (t: number) => product(written(shape, shape.writeFactors, along(point, t, direction)));
-      const [fixed, moved] = [
-        written(shape, shape.writeFactors, point),
-        written(shape, shape.writeDirection, direction),
-      ];
-      const slope = product({ left: moved.left, right: fixed.right }).map(
-        (value, k) => value + product({ left: fixed.left, right: moved.right })[k],
+      const [point, direction, other] = [1, 2, 3].map(() => gaussianPoint(shape, draw));
+      for (const vector of [direction, other]) shape.project(point, vector);
+      const g = matrix(
+        rows,
+        columns,
+        Float64Array.from({ length: rows * columns }, () => draw.gaussian()),
       );
-      const error = (t: number) => norm(at(t).map((x, k) => x - at(0)[k] - t * slope[k]));
+      const along = (t: number) => dot(g.data, x(shape, shape.retract(point, direction, t)));
+      const first = dot(g.data, dx(shape, point, direction));
+      const gradient = pulled(
+        shape,
+        g,
+        (left, right, stride) => shape.writeFrames(point, left, right, stride),
+        (left, right, stride, out) => shape.pullBack(point, left, right, stride, out),
+      );
+      expect(Math.abs(dot(gradient, direction) - first)).toBeLessThan(1e-12 * (1 + norm(gradient) * norm(direction)));
+      const turn = (v: Float64Array) =>
+        pulled(
+          shape,
+          g,
+          (left, right, stride) => shape.writeTurn(point, v, left, right, stride),
+          (left, right, stride, out) => shape.pullBackTurn(point, left, right, stride, out),
+        );
+      const bend = turn(direction);
+      const second = dot(bend, direction);
+      expect(Math.abs(dot(bend, other) - dot(turn(other), direction))).toBeLessThan(
+        1e-12 * (1 + norm(bend) * norm(other)),
+      );
+      const error = (t: number) => along(t) - along(0) - t * first;
       // Where X is linear in θ (rank 0) there is no second-order term, only rounding.
-      if (rank === 0) expect(error(0.1)).toBeLessThan(1e-14);
-      else expect(taylorSlope(error)).toBeCloseTo(2, 3);
-    });
-
-    test.for(cases)("pullBack is the adjoint of writeDirection, biases %s", ([, shape]) => {
-      const draw = random(3).fork("adjoint");
-      const direction = gaussianPoint(shape, draw);
-      const { left, right } = written(shape, shape.writeDirection, direction);
-      const stride = shape.width;
-      const [p, q] = [rows, columns].map((n) => Float64Array.from({ length: n * stride }, () => draw.gaussian()));
-      const pulled = new Float64Array(shape.dimension);
-      shape.pullBack(p, q, stride, pulled);
-      const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, k) => sum + value * y[k], 0);
-      const [one, other] = [dot(left.data, p) + dot(right.data, q), dot(direction, pulled)];
-      expect(Math.abs(one - other)).toBeLessThan(1e-12 * (1 + norm(direction) * norm(pulled)));
+      if (rank === 0) expect(Math.abs(error(0.1))).toBeLessThan(1e-13);
+      else {
+        expect(taylorSlope(error)).toBeCloseTo(2, 1);
+        const rest = Math.abs(error(1e-3) - 0.5 * 1e-6 * second);
+        expect(rest).toBeLessThan(1e-2 * Math.abs(error(1e-3)) + 1e-12);
+      }
+      for (const vector of [gradient, bend]) {
+        const tangent = vector.slice();
+        shape.project(point, tangent);
+        expect(norm(tangent.map((value, k) => value - vector[k]))).toBeLessThan(1e-12 * (1 + norm(vector)));
+      }
     });
 
     test.for(cases)("readBack takes what the solve may move and nothing else, biases %s", ([, shape]) => {
       const point = gaussianPoint(shape, random(4).fork("read back"));
       for (const side of ["left", "right"] as const) {
+        if (!shape.solve) continue;
         const { first, count, fixed, isBias, readBack } = shape.solve[side];
         expect(isBias.length).toBe(count);
         expect(first + count).toBeLessThanOrEqual(shape.width);
