@@ -55,10 +55,12 @@ export {
   type ProblemOf,
   planted,
   type RecoveryProblemOptions,
+  randomStart,
   recoveryProblem,
   type SecondOrderEvaluation,
   type SecondOrderProblem,
   type Store,
+  spectralStart,
 } from "./problem/index.ts";
 export {
   type ObservedIterate,
@@ -98,6 +100,7 @@ export {
   gradientDescent,
   gradientNormBelow,
   type Iterate,
+  type Requirement,
   type Result,
   type SolveOptions,
   type Solver,

@@ -41,6 +41,7 @@ export function affine({ write, add, ...rest }: AffineFactors): Parametrization 
   };
   return {
     ...rest,
+    factored: true,
     writeFactors,
     writeTangent(point, direction, left, right, stride) {
       clear(left, right);

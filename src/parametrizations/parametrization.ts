@@ -47,6 +47,8 @@ export interface Parametrization {
   readonly columns: number;
   readonly rank: number;
   readonly biases: Biases;
+  /** Are the factors `parts(point).left` and `.right` views that may move freely. */
+  readonly factored: boolean;
   /** Length of a point. */
   readonly dimension: number;
   /** Columns of the factors L and R: the rank and what the biases need. */

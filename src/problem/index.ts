@@ -9,4 +9,5 @@ export type {
 } from "./problem.ts";
 export type { RecoveryProblemOptions } from "./problem-context.ts";
 export { type ProblemOf, recoveryProblem } from "./recovery-problem.ts";
+export { randomStart, spectralStart } from "./starts.ts";
 export type { Counts, Store } from "./store.ts";

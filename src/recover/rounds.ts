@@ -16,6 +16,7 @@ import { breathe } from "./breathe.ts";
 /** How a recovery goes and when it ends. */
 export interface RoundsOptions {
   readonly start: Point;
+  /** Default: extrapolated alternating least squares, and Newton's method where a round of that is slow. */
   readonly solver?: Solver<BlockProblem>;
   readonly escape?: Escape;
   /** Certified where relativeGap ≤ gap. */
@@ -85,6 +86,7 @@ const FLOAT32_TOLERANCE = 1e-5;
 export async function* rounds(given: BlockProblem, options: RoundsOptions): AsyncGenerator<Round, void, void> {
   const { solver = alternatingLeastSquares(), highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0 } = options;
   const { settled = 0 } = options;
+  const mostInRound = options.solver ? Number.POSITIVE_INFINITY : SLOW;
   const exit = options.escape ?? rankIncrease({ highestRank });
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
   let problem = given;
@@ -103,7 +105,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
           when("expired", expired),
           stepBelow(tolerance),
           FLAT_FOR_LONG,
-          afterIterations(inRun + (finishing ? left : Math.min(left, SLOW))),
+          afterIterations(inRun + (finishing ? left : Math.min(left, mostInRound))),
         ],
         (iterate) =>
           options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round, relativeGap }),
@@ -142,7 +144,7 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
       if (rank >= highestRank && tolerance <= finished) return yield end(result.stopped.rule, true);
       if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
       yield common;
-      const slow: boolean = !finishing && iterations >= SLOW;
+      const slow: boolean = !finishing && iterations >= mostInRound;
       if (!slow) tolerance *= TIGHTENING;
       const finer = problem.precision === "float32" && tolerance < FLOAT32_TOLERANCE;
       // Columns that X no longer has are dropped: their noise would keep the steps from becoming small.

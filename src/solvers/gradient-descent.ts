@@ -15,6 +15,7 @@ export function gradientDescent({ sufficientDecrease = 1e-4 }: { sufficientDecre
     needs: ["gradient"],
     monotone: true,
     *iterates(problem, point) {
+      const { parametrization } = problem;
       let at = problem.at(point);
       let value = yield* at.value();
       let gradient = yield* at.gradient();
@@ -25,7 +26,7 @@ export function gradientDescent({ sufficientDecrease = 1e-4 }: { sufficientDecre
         let next: Point;
         let nextValue: number;
         for (;;) {
-          next = point.map((x, k) => x - length * gradient[k]);
+          next = parametrization.retract(point, gradient, -length);
           at = problem.at(next);
           nextValue = yield* at.value();
           if (nextValue <= value - sufficientDecrease * length * slope) break;

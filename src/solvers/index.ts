@@ -3,6 +3,7 @@ import { gradientDescent } from "./gradient-descent.ts";
 import type { Solver } from "./solver.ts";
 import { truncatedNewton } from "./truncated-newton.ts";
 
+export type { Requirement } from "./requirements.ts";
 export { type Result, type SolveOptions, solve } from "./solve.ts";
 export type { Iterate, Solver } from "./solver.ts";
 export {

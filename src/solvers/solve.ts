@@ -2,6 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
+import { checkRequirements } from "./requirements.ts";
 import type { Iterate, Solver } from "./solver.ts";
 import type { StoppingRule, StopReason } from "./stopping.ts";
 
@@ -35,8 +36,17 @@ export interface Descent {
   until(stop: readonly StoppingRule[], observe?: (iterate: Iterate) => void): Steps<Result>;
 }
 
-/** A run of a solver from a start, not begun yet. */
+/**
+ * A run of a solver from a start, not begun yet.
+ *
+ * @throws RangeError where the problem lacks what the solver needs, or the start has another length.
+ */
 export function descent<P extends Problem>(problem: P, solver: Solver<P>, start: Point): Descent {
+  checkRequirements(problem, solver);
+  const { dimension } = problem.parametrization;
+  if (start.length !== dimension) {
+    throw new RangeError(`start: expected ${dimension} numbers, the length of a point; got ${start.length}`);
+  }
   const iterates = solver.iterates(problem, start.slice());
   let best = start.slice();
   let bestValue = Number.POSITIVE_INFINITY;

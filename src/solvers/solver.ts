@@ -1,5 +1,6 @@
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
+import type { Requirement } from "./requirements.ts";
 
 /** Where a solver stands after one iteration. */
 export interface Iterate {
@@ -20,8 +21,8 @@ export interface Iterate {
  */
 export interface Solver<P extends Problem = Problem> {
   readonly name: string;
-  /** What a problem must offer, checked at run time where the choice is made there. */
-  readonly needs: readonly ("gradient" | "hessianVector" | "blockSolve")[];
+  /** What a problem must offer, checked where a run begins. */
+  readonly needs: readonly Requirement[];
   /** Does f never rise from iterate to iterate. */
   readonly monotone: boolean;
   /** The iterates from a start, which is overwritten. */

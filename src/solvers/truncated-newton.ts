@@ -41,7 +41,7 @@ export function truncatedNewton({
         let [length, moved] = [1, point];
         let next = { at, value, gradient };
         for (; length > 1e-10; length /= 2) {
-          const trial = point.map((x, k) => x + length * direction[k]);
+          const trial = problem.parametrization.retract(point, direction, length);
           const there = problem.at(trial);
           const nextValue = yield* there.value();
           if (!(nextValue <= value + 1e-4 * length * slope + ROUNDING * Math.abs(value))) continue;

@@ -1,0 +1,45 @@
+import { canBlockSolve, type Problem } from "../problem/problem.ts";
+
+/** What a method may ask of a problem, beyond a value. */
+export type Requirement = keyof typeof REQUIREMENTS;
+
+interface Condition {
+  met(problem: Problem): boolean;
+  /** What is missing, and what to use instead. */
+  readonly otherwise: string;
+}
+
+const REQUIREMENTS = {
+  gradient: { met: () => true, otherwise: "" },
+  hessianVector: {
+    met: ({ loss }) => loss.curvature !== undefined,
+    otherwise: "a loss with second derivatives; gradientDescent needs none",
+  },
+  leastSquares: {
+    met: ({ loss }) => loss.quadratic === true,
+    otherwise: "the least-squares loss; truncatedNewton takes any loss with second derivatives",
+  },
+  blockSolve: {
+    met: canBlockSolve,
+    otherwise: "least squares over two factors, each of which can be solved for; gradientDescent needs only a gradient",
+  },
+  factors: {
+    met: ({ parametrization: { factored, biases } }) => factored && !biases.mean && !biases.rows && !biases.columns,
+    otherwise: "factors that move freely, without biases; gradientDescent takes any parametrization",
+  },
+} satisfies Record<string, Condition>;
+
+/**
+ * Checks that a problem offers what a method needs.
+ *
+ * @throws RangeError naming what is missing, and what to use instead.
+ */
+export function checkRequirements(problem: Problem, solver: { name: string; needs: readonly Requirement[] }): void {
+  const missing = solver.needs.find((need) => !REQUIREMENTS[need].met(problem));
+  if (missing) throw new RangeError(`${solver.name}: expected ${REQUIREMENTS[missing].otherwise}`);
+}
+
+/** Does a problem offer all that a method needs. */
+export function suits(problem: Problem, { needs }: { needs: readonly Requirement[] }): boolean {
+  return needs.every((need) => REQUIREMENTS[need].met(problem));
+}
