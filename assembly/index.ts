@@ -3,13 +3,17 @@
  * that exist in float64 alone. The arguments are those of `src/kernels/kernels.ts`.
  */
 
+import { gemm, gemmTransposed } from "./gemm";
+import { outer } from "./outer";
 import { rowSolve } from "./row-solve";
 // biome-ignore lint/style/useImportType: AssemblyScript has no type-only imports.
 import { Rows } from "./rows";
+import { axpys, dots } from "./sensing";
 import { gather, sddmm, spmm } from "./sparse";
 
 export { potrf, potrfRows } from "./cholesky";
 export { gramian, multiply } from "./dense";
+export { gemmScratch } from "./gemm";
 export { rowSolveScratch } from "./rows";
 export { sparseGram, spmv } from "./sparse";
 
@@ -123,4 +127,84 @@ export function srowSolve(
   const rows = changetype<Rows>(scratch);
   rows.fill(index, scale, observed, other, stride, first, count, fixed, shift);
   return rowSolve<f32>(rows, i0, i1, start, fixedRidge, scaledRidge, counts, own, residual);
+}
+
+export function dgemm(i0: i32, i1: i32, columns: i32, a: usize, lda: i32, b: usize, stride: i32, out: usize): void {
+  gemm<f64>(i0, i1, columns, a, lda, b, stride, out);
+}
+
+export function dgemmTransposed(
+  i0: i32,
+  i1: i32,
+  j0: i32,
+  j1: i32,
+  a: usize,
+  lda: i32,
+  d: usize,
+  stride: i32,
+  out: usize,
+  scratch: usize,
+): void {
+  gemmTransposed<f64>(i0, i1, j0, j1, a, lda, d, stride, out, scratch);
+}
+
+export function douter(
+  i0: i32,
+  i1: i32,
+  columns: i32,
+  left: usize,
+  right: usize,
+  stride: i32,
+  out: usize,
+  lda: i32,
+): void {
+  outer<f64>(i0, i1, columns, left, right, stride, out, lda);
+}
+
+export function ddots(k0: i32, k1: i32, length: i32, a: usize, lda: i32, x: usize, out: usize): void {
+  dots<f64>(k0, k1, length, a, lda, x, out);
+}
+
+export function daxpys(k0: i32, k1: i32, length: i32, a: usize, lda: i32, z: usize, g: usize): void {
+  axpys<f64>(k0, k1, length, a, lda, z, g);
+}
+
+export function sgemm(i0: i32, i1: i32, columns: i32, a: usize, lda: i32, b: usize, stride: i32, out: usize): void {
+  gemm<f32>(i0, i1, columns, a, lda, b, stride, out);
+}
+
+export function sgemmTransposed(
+  i0: i32,
+  i1: i32,
+  j0: i32,
+  j1: i32,
+  a: usize,
+  lda: i32,
+  d: usize,
+  stride: i32,
+  out: usize,
+  scratch: usize,
+): void {
+  gemmTransposed<f32>(i0, i1, j0, j1, a, lda, d, stride, out, scratch);
+}
+
+export function souter(
+  i0: i32,
+  i1: i32,
+  columns: i32,
+  left: usize,
+  right: usize,
+  stride: i32,
+  out: usize,
+  lda: i32,
+): void {
+  outer<f32>(i0, i1, columns, left, right, stride, out, lda);
+}
+
+export function sdots(k0: i32, k1: i32, length: i32, a: usize, lda: i32, x: usize, out: usize): void {
+  dots<f32>(k0, k1, length, a, lda, x, out);
+}
+
+export function saxpys(k0: i32, k1: i32, length: i32, a: usize, lda: i32, z: usize, g: usize): void {
+  axpys<f32>(k0, k1, length, a, lda, z, g);
 }

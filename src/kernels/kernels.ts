@@ -79,6 +79,58 @@ export interface FactorKernels {
 
   /** Bytes of scratch that `rowSolve` needs for `count` columns at this stride. */
   rowSolveScratch(count: number, stride: number): number;
+
+  /**
+   * Rows [i0, i1) of A B: A dense and row-major, m × `columns` with `lda` numbers a row, B and `out` tall blocks of
+   * `stride`. Sums are in this format.
+   */
+  gemm(i0: number, i1: number, columns: number, a: Offset, lda: number, b: Offset, stride: number, out: Offset): void;
+
+  /**
+   * Rows [j0, j1) of out += A[i0 … i1)ᵀ D[i0 … i1): A m×n as in `gemm`, D (m rows) and `out` (n rows) tall blocks of
+   * `stride`; `scratch` is `gemmScratch` bytes. Sums run over blocks of 128 rows of A: the ranges of j may be cut
+   * anywhere, those of i at multiples of 128 and taken in order, and the bits stay the same.
+   */
+  gemmTransposed(
+    i0: number,
+    i1: number,
+    j0: number,
+    j1: number,
+    a: Offset,
+    lda: number,
+    d: Offset,
+    stride: number,
+    out: Offset,
+    scratch: Offset,
+  ): void;
+
+  /** Bytes of scratch that `gemmTransposed` needs. */
+  gemmScratch(): number;
+
+  /** Rows [i0, i1) of the dense L Rᵀ, `columns` wide, `lda` numbers a row; what lies beyond stays as it is. */
+  outer(
+    i0: number,
+    i1: number,
+    columns: number,
+    left: Offset,
+    right: Offset,
+    stride: number,
+    out: Offset,
+    lda: number,
+  ): void;
+
+  /**
+   * out[k] = ⟨A_k, x⟩ for k in [k0, k1), A_k the rows of a p × `length` matrix with `lda` numbers a row; x, `out` and
+   * every sum are float64, whatever the format of A.
+   *
+   * Four rows share each load of x. `dots` and then `axpys` over the same four rows read memory once: the rows come back
+   * from the second cache (1 to 2 MB a core) up to about 20 000 float64 numbers each, from the third beyond that; of
+   * more rows at a time less comes back.
+   */
+  dots(k0: number, k1: number, length: number, a: Offset, lda: number, x: Offset, out: Offset): void;
+
+  /** g += Σ_k z[k] A_k over k in [k0, k1), in order of k; z, g and the sums are float64. Ranges in order: the same bits. */
+  axpys(k0: number, k1: number, length: number, a: Offset, lda: number, z: Offset, g: Offset): void;
 }
 
 /** All kernels over one memory. */

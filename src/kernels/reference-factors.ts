@@ -1,5 +1,6 @@
 import type { FactorKernels, Precision } from "./kernels.ts";
 import type { Memory } from "./memory.ts";
+import { referenceDense } from "./reference-dense.ts";
 
 /** The factor kernels in plain TypeScript: numbers stored in `precision`, all arithmetic in float64. */
 export function referenceFactors(memory: Memory, precision: Precision): FactorKernels {
@@ -9,6 +10,8 @@ export function referenceFactors(memory: Memory, precision: Precision): FactorKe
   const int32s = () => new Int32Array(memory.wasm.buffer);
 
   return {
+    ...referenceDense(memory, precision),
+
     sddmm(i0, i1, start, index, scale, left, right, stride, out) {
       const [f, n] = [numbers(), int32s()];
       for (let i = i0; i < i1; i++) {

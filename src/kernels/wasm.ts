@@ -20,6 +20,12 @@ export function wasmKernels(memory: Memory): Kernels {
       gather: exports[`${prefix}gather`],
       rowSolve: exports[`${prefix}rowSolve`],
       rowSolveScratch: exports.rowSolveScratch,
+      gemm: exports[`${prefix}gemm`],
+      gemmTransposed: exports[`${prefix}gemmTransposed`],
+      gemmScratch: exports.gemmScratch,
+      outer: exports[`${prefix}outer`],
+      dots: exports[`${prefix}dots`],
+      axpys: exports[`${prefix}axpys`],
     }) as FactorKernels;
   return {
     backend: "wasm",
