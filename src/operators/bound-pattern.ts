@@ -1,6 +1,7 @@
-import type { Block, BlockType } from "../kernels/memory.ts";
+import type { Block } from "../kernels/memory.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import type { Pattern } from "./pattern.ts";
+import { type Scratch, scratchIn } from "./scratch.ts";
 
 /** The pattern of an entry sampling in a problem's memory, as blocks. */
 export interface BoundPattern {
@@ -13,21 +14,14 @@ export interface BoundPattern {
   readonly measurement: Block;
   /** √w by rows and by columns in this number format; undefined where every weight is 1. */
   scale(type: "float64" | "float32"): { rows: Block; columns: Block } | undefined;
-  /** A block made once and kept, by name. */
-  scratch(name: string, type: BlockType, length: number): Block;
+  readonly scratch: Scratch;
 }
 
 /** Places a pattern in memory. */
 export function bindPattern(pattern: Pattern, scale: Float64Array | null, workspace: Workspace): BoundPattern {
   const { memory } = workspace;
-  const kept = new Map<string, Block>();
-  const scratch = (name: string, type: BlockType, length: number): Block => {
-    const known = kept.get(name);
-    if (known && known.length >= length) return known;
-    const block = memory.allocate(name, type, length);
-    kept.set(name, block);
-    return block;
-  };
+  const scratch = scratchIn(memory);
+  const filled = new Set<string>();
   const place = (name: string, from: Int32Array): Block => {
     const block = memory.allocate(name, "int32", from.length);
     memory.int32(block).set(from);
@@ -44,10 +38,10 @@ export function bindPattern(pattern: Pattern, scale: Float64Array | null, worksp
     scratch,
     scale(type) {
       if (!scale) return undefined;
-      const fresh = !kept.has(`√w ${type} by rows`);
       const rows = scratch(`√w ${type} by rows`, type, scale.length);
       const columns = scratch(`√w ${type} by columns`, type, scale.length);
-      if (fresh) {
+      if (!filled.has(type)) {
+        filled.add(type);
         memory.floats(rows).set(scale);
         const byColumn = memory.floats(columns);
         for (let k = 0; k < scale.length; k++) byColumn[k] = scale[pattern.measurement[k]];

@@ -2,6 +2,7 @@ import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { boundEntrySampling } from "./bound-entry-sampling.ts";
 import type { MeasurementOperator } from "./operator.ts";
 import { compress, type Pattern } from "./pattern.ts";
+import { checkSize } from "./size.ts";
 
 /** Which entries are observed. */
 export interface EntrySamplingOptions {
@@ -96,11 +97,7 @@ function countOf(index: ArrayLike<number>, bound: number): Float64Array {
 }
 
 function check({ rows, columns, rowIndex, columnIndex, weights }: EntrySamplingOptions): void {
-  for (const [name, size] of Object.entries({ rows, columns })) {
-    if (!Number.isSafeInteger(size) || size < 1 || size > 2 ** 31 - 2) {
-      throw new RangeError(`entrySampling: ${name}: expected a whole number from 1 to 2³¹ − 2; got ${size}`);
-    }
-  }
+  checkSize("entrySampling", { rows, columns });
   for (const [name, list] of Object.entries({ columnIndex, weights })) {
     if (list && list.length !== rowIndex.length) {
       throw new RangeError(`entrySampling: ${name} has ${list.length} numbers, rowIndex has ${rowIndex.length}`);

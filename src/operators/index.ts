@@ -1,7 +1,9 @@
 import { entrySampling } from "./entry-sampling.ts";
+import { fullObservation } from "./full-observation.ts";
 import type { MeasurementOperator } from "./operator.ts";
 
 export type { EntrySampling, EntrySamplingOptions } from "./entry-sampling.ts";
+export type { FullObservationOptions } from "./full-observation.ts";
 export type {
   AdjointImage,
   BackProjection,
@@ -14,7 +16,10 @@ export type {
   PreparedObservations,
 } from "./operator.ts";
 export type { Pattern } from "./pattern.ts";
-export { entrySampling };
+export { entrySampling, fullObservation };
 
 /** Every measurement operator, by name. */
-export const operators = { entrySampling } satisfies Record<string, (options: never) => MeasurementOperator>;
+export const operators = { entrySampling, fullObservation } satisfies Record<
+  string,
+  (options: never) => MeasurementOperator
+>;

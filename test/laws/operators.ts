@@ -1,5 +1,5 @@
 import { random } from "../../src/linalg/random.ts";
-import { entrySampling, type MeasurementOperator, type operators } from "../../src/operators/index.ts";
+import { entrySampling, fullObservation, type MeasurementOperator, type operators } from "../../src/operators/index.ts";
 
 /** A sample of each operator of the catalogue from a seed: sizes, patterns and weights drawn, the edges among them. */
 export const samples: Record<keyof typeof operators, (seed: number) => MeasurementOperator> = {
@@ -12,5 +12,10 @@ export const samples: Record<keyof typeof operators, (seed: number) => Measureme
     const [rowIndex, columnIndex] = [list(rows), list(columns)];
     const weights = Float64Array.from({ length: entries }, () => 0.1 + 3 * draw.uniform());
     return entrySampling({ rows, columns, rowIndex, columnIndex, ...(draw.uniform() < 0.5 && { weights }) });
+  },
+  fullObservation(seed) {
+    const draw = random(seed).fork("fullObservation");
+    const [rows, columns] = seed === 0 ? [1, 1] : [1 + draw.integer(20), 1 + draw.integer(20)];
+    return fullObservation({ rows, columns });
   },
 };

@@ -1,0 +1,44 @@
+import type { Block } from "../kernels/memory.ts";
+import { overRows } from "../kernels/ranges.ts";
+import type { Workspace } from "../kernels/workspace.ts";
+import { floating } from "./bound-pattern.ts";
+import type { AdjointImage } from "./operator.ts";
+import type { Scratch } from "./scratch.ts";
+
+/** Rows of G whose sums `gemmTransposed` keeps together. */
+const PANEL = 128;
+
+/** A dense matrix G in memory, row-major without padding, as an adjoint image for factors of its own number format. */
+export function denseImage(
+  { rows, columns }: { rows: number; columns: number },
+  { memory, kernels }: Workspace,
+  scratch: Scratch,
+  g: Block,
+): AdjointImage {
+  const kernel = kernels[floating(g)];
+  const packed = scratch("a packed panel of G", "float64", Math.ceil(kernel.gemmScratch() / 8));
+  return {
+    *times(right, out) {
+      yield* overRows(rows, undefined, 0, columns * right.stride, (i0, i1) =>
+        kernel.gemm(i0, i1, columns, g.offset, columns, right.block.offset, right.stride, out.block.offset),
+      );
+    },
+    *transposeTimes(left, out) {
+      memory.floats(out.block).fill(0, 0, columns * out.stride);
+      yield* overRows(Math.ceil(rows / PANEL), undefined, 0, PANEL * columns * left.stride, (from, to) =>
+        kernel.gemmTransposed(
+          from * PANEL,
+          Math.min(rows, to * PANEL),
+          0,
+          columns,
+          g.offset,
+          columns,
+          left.block.offset,
+          left.stride,
+          out.block.offset,
+          packed.offset,
+        ),
+      );
+    },
+  };
+}
