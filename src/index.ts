@@ -14,9 +14,21 @@ export { type Escape, type EscapeOutcome, escapes, rankIncrease } from "./escape
 export type { Block, BlockType, FactorKernels, Kernels, Memory, Offset, Precision } from "./kernels/index.ts";
 export { finish, type Steps } from "./kernels/steps.ts";
 export type { Factor, Workspace } from "./kernels/workspace.ts";
-export { type LowRankMatrix, type Matrix, matrix } from "./linalg/matrix.ts";
+export { type LowRankMatrix, type Matrix, matrix, transpose } from "./linalg/matrix.ts";
+export { multiply } from "./linalg/multiply.ts";
 export { type Random, random } from "./linalg/random.ts";
-export { type Loss, leastSquares, losses, type QuadraticLoss, type SmoothLoss } from "./losses/index.ts";
+export { lowRankSvd, type Svd, svd } from "./linalg/svd.ts";
+export { type SymmetricEigen, symmetricEigen } from "./linalg/symmetric-eigen.ts";
+export {
+  huber,
+  type Loss,
+  leastSquares,
+  logistic,
+  losses,
+  poisson,
+  type QuadraticLoss,
+  type SmoothLoss,
+} from "./losses/index.ts";
 export {
   type AdjointImage,
   type BackProjection,
@@ -40,29 +52,49 @@ export {
   asymmetric,
   type Biases,
   type FactorColumns,
+  type FixedRankOptions,
+  fixedRank,
   type Parametrization,
   type Point,
   type PointParts,
   parametrizations,
   type SolvableColumns,
+  type SymmetricOptions,
+  symmetric,
 } from "./parametrizations/index.ts";
 export {
+  type Asymmetry,
+  type AsymmetryRow,
+  asymmetry,
   type BlockProblem,
   type BlockSolveOutcome,
   type Counts,
   type Evaluation,
+  type FactoringInstance,
+  type Factors,
+  type IterationBound,
+  imbalance,
+  type Phases,
   type Planted,
   type PlantedOptions,
   type Problem,
   type ProblemOf,
+  phases,
   planted,
+  practicalStart,
+  predictedGrowth,
+  type RandomStartTheorem,
   type RecoveryProblemOptions,
   randomStart,
+  randomStartTheorem,
   recoveryProblem,
+  type ScaleAndStep,
   type SecondOrderEvaluation,
   type SecondOrderProblem,
   type Store,
+  type Symmetrised,
   spectralStart,
+  symmetrised,
 } from "./problem/index.ts";
 export {
   type ObservedIterate,

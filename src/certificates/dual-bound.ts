@@ -124,7 +124,8 @@ export function dualBound(problem: Problem, { z, biasCost, slack }: DualDirectio
     }
     return { s, value: sum - 0.5 * s * s * biasCost - (s > 0 ? s * slack : 0) - z.length * Number.EPSILON * magnitude };
   };
-  let tried = [evaluate(0), evaluate(largest / 2), evaluate(largest)];
+  let tried = [0, largest / 2, largest, ...(largest > 1 ? [1] : [])].map(evaluate);
+  tried = tried.sort((a, b) => b.value - a.value).slice(0, 3);
   for (let attempt = 0; attempt < 3; attempt++) {
     const vertex = parabolaVertex(tried);
     if (!(vertex > 0 && vertex < largest)) break;

@@ -73,7 +73,7 @@ export function* globallyOptimalAt(
     mostSteps: prove && canProve(g) ? Math.min(mostSteps, STEPS_BEFORE_PROOF) : mostSteps,
     failureProbability,
   });
-  const margin = roundingOf(problem, primal, residual);
+  const margin = roundingOf(problem, primal, residual, yield* evaluation.prediction());
   const gapAt = (bound: number) => {
     const dual = dualBound(problem, direction, Math.min(bound > 0 ? ridge / bound : 1e3, 1e3));
     return { dual, gap: Math.max(0, primal - dual.value + margin) };
@@ -99,8 +99,10 @@ export function* globallyOptimalAt(
     return undecided(tolerance, primal, "lies below its own lower bound, so rounding has spoilt one of them");
   }
   const relativeGap = zeroButForRounding(problem, primal) ? 0 : gap / primal;
-  const witness: Witness | undefined = bounds.values.length > 0 ? bounds : undefined;
-  const appended = witness ? yield* predictedFall(problem, witness, residual) : 0;
+  // A pair that lowers the objective over all matrices tells nothing where the points reach only some of them.
+  const witness: Witness | undefined =
+    bounds.values.length > 0 && problem.parametrization.surjective ? bounds : undefined;
+  const appended = witness ? yield* predictedFall(problem, witness, point, residual) : 0;
   const open = relativeGap > tolerance;
   const descended = open && appended <= tolerance * primal ? yield* descentFall(problem, point, primal) : 0;
   const fall = Math.max(appended, descended);
@@ -130,15 +132,36 @@ export function* globallyOptimalAt(
   };
 }
 
-/** The fall along the first pair alone: (σ − λ)² / (2‖𝒜(pqᵀ)‖²), σ = ⟨𝒜(pqᵀ), residual⟩. */
-function* predictedFall(problem: Problem, { left, right }: Witness, residual: Float64Array): Steps<number> {
-  const scale = inverseRoots(problem.regularizer);
+/**
+ * The fall along the first pair alone: (σ − λ)² / (2‖𝒜(pqᵀ)‖²), σ = ⟨𝒜(pqᵀ), residual⟩, for least squares; measured at the
+ * best of some steps along the pair for any other loss.
+ */
+function* predictedFall(
+  problem: Problem,
+  { left, right }: Witness,
+  point: Point,
+  residual: Float64Array,
+): Steps<number> {
+  const { loss, observed, regularizer } = problem;
+  const scale = inverseRoots(regularizer);
   const first = (basis: typeof left, by: Float64Array | undefined) =>
     Float64Array.from({ length: basis.rows }, (_, i) => basis.data[i * basis.columns] * (by ? by[i] : 1));
   const image = yield* measureRankOne(problem, first(left, scale?.rows), first(right, scale?.columns));
-  const slope = dot(image, 0, residual, 0, image.length) - problem.regularizer.ridge;
+  const slope = dot(image, 0, residual, 0, image.length) - regularizer.ridge;
   const length = dot(image, 0, image, 0, image.length);
-  return slope > 0 && length > 0 ? slope ** 2 / (2 * length) : 0;
+  if (!(slope > 0 && length > 0)) return 0;
+  if (loss.quadratic) return slope ** 2 / (2 * length);
+  const prediction = yield* problem.at(point).prediction();
+  const fallAt = (t: number) => {
+    let fall = -t * regularizer.ridge;
+    for (let k = 0; k < observed.length; k++) {
+      fall += loss.value(prediction[k], observed[k]) - loss.value(prediction[k] + t * image[k], observed[k]);
+    }
+    return fall;
+  };
+  const bend = image.reduce((sum, a, k) => sum + (loss.curvature?.(prediction[k], observed[k]) ?? 1) * a * a, 0);
+  const step = slope / (bend > 0 ? bend : length);
+  return Math.max(0, ...[2, 1, 0.5, 0.1, 0.01].map((share) => fallAt(share * step)));
 }
 
 /** How far one exact solve over a factor lowers the objective: the witness of a descent that is not finished. */
@@ -154,11 +177,24 @@ function outOfRange(size: number): boolean {
 }
 
 /**
- * The rounding of P: of its sum, and of each residual as the difference of numbers of y's size.
+ * The rounding of P: of its sum, and of each residual as the difference of numbers of y's size; for another loss of each
+ * term as one made of products of x, or of log y, with y and the derivative.
  */
-function roundingOf({ observed }: Problem, primal: number, residual: Float64Array): number {
+function roundingOf(
+  { observed, loss }: Problem,
+  primal: number,
+  residual: Float64Array,
+  prediction: Float64Array,
+): number {
   const size = norm(residual);
-  return Number.EPSILON * (observed.length * primal + 8 * size * (norm(observed) + size));
+  const sums = observed.length * primal;
+  if (loss.quadratic) return Number.EPSILON * (sums + 8 * size * (norm(observed) + size));
+  let products = 0;
+  for (let k = 0; k < observed.length; k++) {
+    const y = Math.abs(observed[k]);
+    products += (1 + Math.abs(prediction[k]) + Math.log1p(y)) * (1 + y + Math.abs(residual[k]));
+  }
+  return Number.EPSILON * (sums + 16 * products);
 }
 
 function undecided(threshold: number, primal: number, why: string): Certificate {

@@ -34,3 +34,13 @@ export function transpose({ rows, columns, data }: Matrix): Matrix {
   }
   return matrix(columns, rows, turned);
 }
+
+/** [A | B], side by side. */
+export function beside(a: Matrix, b: Matrix): Matrix {
+  const both = matrix(a.rows, a.columns + b.columns);
+  for (let i = 0; i < a.rows; i++) {
+    both.data.set(a.data.subarray(i * a.columns, (i + 1) * a.columns), i * both.columns);
+    both.data.set(b.data.subarray(i * b.columns, (i + 1) * b.columns), i * both.columns + a.columns);
+  }
+  return both;
+}

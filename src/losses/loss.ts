@@ -1,6 +1,8 @@
 /** ℓ(x, y) of one prediction x and one observation y, convex in x. */
 export interface Loss {
   readonly name: string;
+  /** The observations y that the loss is defined for; all finite numbers where absent. */
+  readonly observations?: { readonly least: number; readonly most: number };
   /** ℓ(x, y) ≥ 0. */
   value(x: number, y: number): number;
   /** ∂ℓ/∂x. */
@@ -9,7 +11,7 @@ export interface Loss {
   curvature?(x: number, y: number): number;
   /** Is ℓ(x, y) = ½ (x − y)². */
   readonly quadratic?: boolean;
-  /** ℓ*(z, y) = sup_x z·x − ℓ(x, y), in x. */
+  /** ℓ*(z, y) = sup_x z·x − ℓ(x, y), in x; Infinity where there is no bound. */
   conjugate(z: number, y: number): number;
 }
 

@@ -51,6 +51,7 @@ export function entrySampling(options: EntrySamplingOptions): EntrySampling {
     rows,
     columns,
     measurements,
+    weighted: scale !== null,
     pattern,
     scale,
     repeated,

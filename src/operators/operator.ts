@@ -9,6 +9,8 @@ export interface MeasurementOperator {
   readonly rows: number;
   readonly columns: number;
   readonly measurements: number;
+  /** Do 𝒜 and y carry weights as √w: only least squares can undo that. */
+  readonly weighted?: boolean;
   /** Is 𝒜*𝒜 the identity, so that least squares is the nearest matrix to 𝒜*(y). */
   readonly isometry?: true;
   /** y = 𝒜(X), the dense path that the laws compare the factor path with. */

@@ -9,10 +9,12 @@ export interface AffineFactors
     | "columns"
     | "rank"
     | "biases"
+    | "surjective"
     | "dimension"
     | "width"
     | "parts"
     | "setFactors"
+    | "precondition"
     | "solve"
     | "withRank"
   > {

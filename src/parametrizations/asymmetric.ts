@@ -1,4 +1,5 @@
 import { affine } from "./affine.ts";
+import { scaleByGram } from "./gram-scaling.ts";
 import type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
 
 /** Size, rank and offsets of X. */
@@ -80,6 +81,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     columns,
     rank,
     biases,
+    surjective: true,
     dimension: ends[4],
     width: before + rank + after,
     parts,
@@ -115,8 +117,20 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
         },
       },
     },
+    precondition(point, damping, vector) {
+      const [at, into] = [parts(point), parts(vector)];
+      scaleByGram(into.left, at.right, rank, damping);
+      scaleByGram(into.right, at.left, rank, damping);
+      divide(into.rowBias, columns);
+      divide(into.columnBias, rows);
+      divide(into.mean, rows * columns);
+    },
     withRank: (other) => asymmetric({ rows, columns, rank: other, biases }),
   });
+}
+
+function divide(x: Point, by: number): void {
+  for (let k = 0; k < x.length; k++) x[k] /= by;
 }
 
 function runningSum(): (length: number) => number {

@@ -1,9 +1,16 @@
 import { asymmetric } from "./asymmetric.ts";
+import { fixedRank } from "./fixed-rank.ts";
 import type { Parametrization } from "./parametrization.ts";
+import { symmetric } from "./symmetric.ts";
 
 export type { AsymmetricOptions } from "./asymmetric.ts";
+export type { FixedRankOptions } from "./fixed-rank.ts";
 export type { Biases, FactorColumns, Parametrization, Point, PointParts, SolvableColumns } from "./parametrization.ts";
-export { asymmetric };
+export type { SymmetricOptions } from "./symmetric.ts";
+export { asymmetric, fixedRank, symmetric };
 
 /** Every parametrization, by name. */
-export const parametrizations = { asymmetric } satisfies Record<string, (options: never) => Parametrization>;
+export const parametrizations = { asymmetric, symmetric, fixedRank } satisfies Record<
+  string,
+  (options: never) => Parametrization
+>;

@@ -49,6 +49,8 @@ export interface Parametrization {
   readonly biases: Biases;
   /** Are the factors `parts(point).left` and `.right` views that may move freely. */
   readonly factored: boolean;
+  /** Is every matrix of at most this rank (or, on a manifold, of this rank) some φ(θ). */
+  readonly surjective: boolean;
   /** Length of a point. */
   readonly dimension: number;
   /** Columns of the factors L and R: the rank and what the biases need. */
@@ -75,6 +77,11 @@ export interface Parametrization {
   retract(point: Point, direction: Point, length: number): Point;
   /** A tangent vector at one point carried to another. */
   transport(from: Point, to: Point, direction: Point): Point;
+  /**
+   * Multiplies a vector, in place, by the inverse of the diagonal blocks of dφ*dφ, one a part of the point, the blocks of
+   * the factors damped: ξ_L (RᵀR + λI)⁻¹ and ξ_R (LᵀL + λI)⁻¹ for X = L Rᵀ. Absent where there are no such blocks.
+   */
+  precondition?(point: Point, damping: number, vector: Point): void;
   /** The columns that the exact solve over one side may move, and the way back into the point; absent where there is none. */
   readonly solve?: Readonly<Record<"left" | "right", SolvableColumns>>;
   /** The same map at another rank. */

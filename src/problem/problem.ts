@@ -33,6 +33,8 @@ export interface Evaluation {
   loss(): Steps<number>;
   /** ∇f(θ), a fresh vector. */
   gradient(): Steps<Point>;
+  /** 𝒜(X), one number a measurement, in float64. */
+  prediction(): Steps<Float64Array>;
   /** −ℓ′(𝒜(X), y), one number a measurement, in float64: the residual y − 𝒜(X) for least squares. */
   negativeDerivative(): Steps<Float64Array>;
 }
@@ -47,6 +49,8 @@ export interface SecondOrderProblem extends Problem {
 export interface SecondOrderEvaluation extends Evaluation {
   /** J*(ℓ″ ∘ J ξ) + the penalty's Hessian, J the derivative of θ ↦ 𝒜(φ(θ)): positive semidefinite; a fresh vector. */
   gaussNewtonVector(direction: Point): Steps<Point>;
+  /** ⟨ξ, Gauss–Newton ξ⟩ = Σ ℓ″ (J ξ)² + the penalty's, by one application of 𝒜 and none of 𝒜*. */
+  curvatureAlong(direction: Point): Steps<number>;
   /** ∇²f(θ) ξ, a fresh vector. */
   hessianVector(direction: Point): Steps<Point>;
 }

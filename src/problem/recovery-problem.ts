@@ -22,7 +22,8 @@ export type ProblemOf<L extends Loss> = L extends QuadraticLoss
  * The problem f(θ) = Σ ℓ(𝒜(φ(θ)), y) + penalty(θ).
  *
  * @throws RangeError where y has another length than the operator's measurements, or is not finite; where sizes differ;
- * where a row or column that is observed has no positive penalty weight.
+ * where the loss is not defined for y, or the operator is weighted and the loss not quadratic; where there is a ridge and
+ * nothing to penalise; where a row or column that is observed has no positive penalty weight.
  */
 export function recoveryProblem<L extends Loss>(options: RecoveryProblemOptions<L>): ProblemOf<L> {
   const { operator, observed } = options;
@@ -31,7 +32,24 @@ export function recoveryProblem<L extends Loss>(options: RecoveryProblemOptions<
   }
   const wrong = observed.findIndex((y) => !Number.isFinite(y));
   if (wrong >= 0) throw new RangeError(`observed[${wrong}]: expected a finite number; got ${observed[wrong]}`);
-  const { parametrization } = options;
+  const { loss, parametrization, regularizer } = options;
+  const { least, most } = loss.observations ?? { least: -Infinity, most: Infinity };
+  const outside = observed.findIndex((y) => !(y >= least && y <= most));
+  if (outside >= 0) {
+    throw new RangeError(
+      `observed[${outside}]: expected a number from ${least} to ${most} for the ${loss.name} loss; got ${observed[outside]}`,
+    );
+  }
+  if (operator.weighted && !loss.quadratic) {
+    throw new RangeError(
+      `loss: expected least squares where entries carry weights or repeat; got ${loss.name}, which has no √w`,
+    );
+  }
+  if (!parametrization.factored && regularizer.ridge > 0) {
+    throw new RangeError(
+      `regularizer: expected no ridge on ${parametrization.name}, whose points have no factors to penalise; got ${regularizer.ridge}`,
+    );
+  }
   if (parametrization.rows !== operator.rows || parametrization.columns !== operator.columns) {
     throw new RangeError(
       `parametrization: expected ${operator.rows}×${operator.columns}, the operator's size; got ${parametrization.rows}×${parametrization.columns}`,
@@ -184,6 +202,9 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
       parametrization.pullBack(point, memory.floats(byLeft.block), memory.floats(byRight.block), p.stride, gradient);
       addPenaltyGradient(regularizer, parametrization.parts(point), parametrization.parts(gradient));
       return gradient;
+    },
+    *prediction() {
+      return Float64Array.from(memory.floats(yield* predict()));
     },
     *negativeDerivative() {
       const z = yield* derivative();

@@ -4,7 +4,7 @@ import { multiply } from "../../src/linalg/multiply.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
 import { type Parametrization, type Point, parametrizations } from "../../src/parametrizations/index.ts";
-import { BIASES, gaussianPoint, nameOf, taylorSlope } from "./points.ts";
+import { BIASES, gaussianPoint, nameOf, pointOf, taylorSlope } from "./points.ts";
 
 const SHAPES = [
   [7, 5, 3],
@@ -59,12 +59,35 @@ function product({ left, right }: { left: Matrix; right: Matrix }): Float64Array
   return multiply(left, transpose(right)).data;
 }
 
-describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
-  describe.for(SHAPES)("%i×%i, rank %i", ([rows, columns, rank]) => {
-    const cases = BIASES.map((biases) => [nameOf(biases), make({ rows, columns, rank, biases })] as const);
+/** The biases that each parametrization can have, and whether it takes matrices that are not square. */
+const TAKES: Record<keyof typeof parametrizations, { biases: typeof BIASES; square: boolean }> = {
+  asymmetric: { biases: BIASES, square: false },
+  symmetric: { biases: BIASES.slice(0, 1), square: true },
+  fixedRank: { biases: BIASES.slice(0, 1), square: false },
+};
+
+describe.for(Object.entries(parametrizations))("%s", ([name, make]) => {
+  const takes = TAKES[name as keyof typeof parametrizations];
+  const shapes = SHAPES.filter(([rows, columns]) => rows === columns || !takes.square);
+
+  describe.for(shapes)("%i×%i, rank %i", ([rows, columns, rank]) => {
+    const cases = takes.biases.map((biases) => [nameOf(biases), make({ rows, columns, rank, biases })] as const);
+
+    test.for(cases)("setFactors and parts are inverse where X can be had, biases %s", ([, shape]) => {
+      const point = pointOf(shape, random(7).fork("parts"));
+      const before = x(shape, point);
+      const { left, right } = shape.parts(point);
+      const again = point.slice();
+      const factors = [left, right].map((part, side) =>
+        matrix(side === 0 ? rows : columns, rank, Float64Array.from(part)),
+      );
+      shape.setFactors({ left: factors[0], right: factors[1] }, again);
+      expect(norm(x(shape, again).map((value, k) => value - before[k]))).toBeLessThan(1e-13 * (1 + norm(before)));
+      expect(point.length).toBe(shape.dimension);
+    });
 
     test.for(cases)("L Rᵀ is X formed by hand, biases %s", ([, shape]) => {
-      const point = gaussianPoint(shape, random(1).fork("point"));
+      const point = pointOf(shape, random(1).fork("point"));
       const { left, right, rowBias, columnBias, mean } = shape.parts(point);
       const byHand = Float64Array.from({ length: rows * columns }, (_, cell) => {
         const [i, j] = [Math.floor(cell / columns), cell % columns];
@@ -73,20 +96,16 @@ describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
         return cellValue;
       });
       expect(norm(x(shape, point).map((value, k) => value - byHand[k]))).toBeLessThan(1e-14 * (1 + norm(byHand)));
-      const lengths = [left, right, rowBias, columnBias, mean].map((part) => part.length);
-      expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(shape.dimension);
-      expect(lengths).toEqual([
-        rows * rank,
-        columns * rank,
-        shape.biases.rows ? rows : 0,
-        shape.biases.columns ? columns : 0,
-        shape.biases.mean ? 1 : 0,
-      ]);
+      const lengths = [rowBias, columnBias, mean].map((part) => part.length);
+      const { biases } = shape;
+      expect(lengths).toEqual([biases.rows ? rows : 0, biases.columns ? columns : 0, biases.mean ? 1 : 0]);
+      if (shape.factored) expect(left.buffer).toBe(point.buffer);
     });
 
     test.for(cases)("tangent, adjoint and turn are the derivatives along the retraction, biases %s", ([, shape]) => {
       const draw = random(2).fork("direction");
-      const [point, direction, other] = [1, 2, 3].map(() => gaussianPoint(shape, draw));
+      const point = pointOf(shape, draw);
+      const [direction, other] = [1, 2].map(() => gaussianPoint(shape, draw));
       for (const vector of [direction, other]) shape.project(point, vector);
       const g = matrix(
         rows,
@@ -115,8 +134,8 @@ describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
         1e-12 * (1 + norm(bend) * norm(other)),
       );
       const error = (t: number) => along(t) - along(0) - t * first;
-      // Where X is linear in θ (rank 0) there is no second-order term, only rounding.
-      if (rank === 0) expect(Math.abs(error(0.1))).toBeLessThan(1e-13);
+      // Where X is linear in θ (rank 0, or one cell) there is no second-order term, only rounding.
+      if (Math.abs(error(0.1)) < 1e-13) expect(Math.abs(second)).toBeLessThan(1e-12);
       else {
         expect(taylorSlope(error)).toBeCloseTo(2, 1);
         const rest = Math.abs(error(1e-3) - 0.5 * 1e-6 * second);
@@ -130,7 +149,7 @@ describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
     });
 
     test.for(cases)("readBack takes what the solve may move and nothing else, biases %s", ([, shape]) => {
-      const point = gaussianPoint(shape, random(4).fork("read back"));
+      const point = pointOf(shape, random(4).fork("read back"));
       for (const side of ["left", "right"] as const) {
         if (!shape.solve) continue;
         const { first, count, fixed, isBias, readBack } = shape.solve[side];
@@ -156,11 +175,27 @@ describe.for(Object.entries(parametrizations))("%s", ([, make]) => {
     });
   });
 
+  test("the transport is linear, stays tangent, and is the identity where nothing moves", () => {
+    const shape = make({ rows: 6, columns: 6, rank: 2, biases: takes.biases[0] });
+    const draw = random(9).fork("transport");
+    const [from, to] = [pointOf(shape, draw), pointOf(shape, draw)];
+    const [a, b] = [1, 2].map(() => gaussianPoint(shape, draw));
+    for (const vector of [a, b]) shape.project(from, vector);
+    const carried = [a, b, a.map((value, k) => 2 * value - b[k])].map((v) => shape.transport(from, to, v));
+    const linear = carried[2].map((value, k) => value - 2 * carried[0][k] + carried[1][k]);
+    expect(norm(linear)).toBeLessThan(1e-13 * norm(a));
+    const tangent = carried[0].slice();
+    shape.project(to, tangent);
+    expect(norm(tangent.map((value, k) => value - carried[0][k]))).toBeLessThan(1e-13 * norm(a));
+    const still = shape.transport(from, from, a);
+    expect(norm(still.map((value, k) => value - a[k]))).toBeLessThan(1e-13 * norm(a));
+  });
+
   test("withRank keeps everything else", () => {
-    const shape = make({ rows: 6, columns: 4, rank: 2, biases: BIASES[7] });
+    const shape = make({ rows: 6, columns: 6, rank: 2, biases: takes.biases.at(-1) as never });
     const other = shape.withRank(4);
-    expect([other.rows, other.columns, other.rank, other.biases]).toEqual([6, 4, 4, BIASES[7]]);
-    expect(() => shape.withRank(5)).toThrow(/rank: expected a whole number from 0 to 4/);
+    expect([other.rows, other.columns, other.rank, other.biases]).toEqual([6, 6, 4, takes.biases.at(-1)]);
+    expect(() => shape.withRank(7)).toThrow(/rank: expected a whole number from 0 to 6/);
     expect(() => shape.withRank(-1)).toThrow(/rank/);
     expect(() => shape.withRank(1.5)).toThrow(/rank/);
   });

@@ -1,3 +1,4 @@
+import { matrix } from "../../src/linalg/matrix.ts";
 import { type Random, random } from "../../src/linalg/random.ts";
 import type { Biases, Parametrization, Point } from "../../src/parametrizations/index.ts";
 import { countWeightedRidge, type Regularizer, type regularizers, ridge } from "../../src/regularizers/index.ts";
@@ -24,9 +25,23 @@ export const penalties: Record<
   },
 };
 
-/** A gaussian point of a parametrization. */
+/** Gaussian numbers as many as a point has: a point where points form a vector space, and a direction anywhere. */
 export function gaussianPoint({ dimension }: Parametrization, draw: Random): Float64Array {
   return Float64Array.from({ length: dimension }, () => draw.gaussian());
+}
+
+/** A point of gaussian factors and biases. */
+export function pointOf(shape: Parametrization, draw: Random): Float64Array {
+  const { rows, columns, rank } = shape;
+  const point = gaussianPoint(shape, draw);
+  const factor = (length: number) =>
+    matrix(
+      length,
+      rank,
+      Float64Array.from({ length: length * rank }, () => draw.gaussian()),
+    );
+  shape.setFactors({ left: factor(rows), right: factor(columns) }, point);
+  return point;
 }
 
 /** x + t·d. */
