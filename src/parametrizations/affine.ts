@@ -14,7 +14,6 @@ export interface AffineFactors
     | "width"
     | "parts"
     | "setFactors"
-    | "precondition"
     | "solve"
     | "withRank"
   > {

@@ -1,5 +1,4 @@
 import { affine } from "./affine.ts";
-import { scaleByGram } from "./gram-scaling.ts";
 import type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
 
 /** Size, rank and offsets of X. */
@@ -117,20 +116,8 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
         },
       },
     },
-    precondition(point, damping, vector) {
-      const [at, into] = [parts(point), parts(vector)];
-      scaleByGram(into.left, at.right, rank, damping);
-      scaleByGram(into.right, at.left, rank, damping);
-      divide(into.rowBias, columns);
-      divide(into.columnBias, rows);
-      divide(into.mean, rows * columns);
-    },
     withRank: (other) => asymmetric({ rows, columns, rank: other, biases }),
   });
-}
-
-function divide(x: Point, by: number): void {
-  for (let k = 0; k < x.length; k++) x[k] /= by;
 }
 
 function runningSum(): (length: number) => number {

@@ -77,11 +77,6 @@ export interface Parametrization {
   retract(point: Point, direction: Point, length: number): Point;
   /** A tangent vector at one point carried to another. */
   transport(from: Point, to: Point, direction: Point): Point;
-  /**
-   * Multiplies a vector, in place, by the inverse of the diagonal blocks of dφ*dφ, one a part of the point, the blocks of
-   * the factors damped: ξ_L (RᵀR + λI)⁻¹ and ξ_R (LᵀL + λI)⁻¹ for X = L Rᵀ. Absent where there are no such blocks.
-   */
-  precondition?(point: Point, damping: number, vector: Point): void;
   /** The columns that the exact solve over one side may move, and the way back into the point; absent where there is none. */
   readonly solve?: Readonly<Record<"left" | "right", SolvableColumns>>;
   /** The same map at another rank. */

@@ -3,7 +3,6 @@ import { multiply } from "../linalg/multiply.ts";
 import { qr } from "../linalg/qr.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
 import { affine } from "./affine.ts";
-import { scaleByGram } from "./gram-scaling.ts";
 import type { Parametrization, Point } from "./parametrization.ts";
 
 /** Size and rank of X. */
@@ -61,11 +60,6 @@ export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Par
       for (let i = 0; i < rows; i++) {
         for (let c = 0; c < rank; c++) gradient[i * rank + c] += left[i * stride + c] + right[i * stride + c];
       }
-    },
-    precondition(point, damping, vector) {
-      scaleByGram(vector, point, rank, damping);
-      // U stands on both sides: dφ*dφ is 2 UᵀU on its block.
-      for (let k = 0; k < vector.length; k++) vector[k] /= 2;
     },
     withRank: (other) => symmetric({ rows, rank: other }),
   });
