@@ -1,1 +1,2 @@
+export { type ChartAxis, type ChartLine, type ChartMark, type LineChart, lineChart } from "./line-chart.ts";
 export { renderReport } from "./render-report.ts";
