@@ -3,6 +3,7 @@
  * that exist in float64 alone. The arguments are those of `src/kernels/kernels.ts`.
  */
 
+import { flipSigns, fwhtColumns, fwhtRows } from "./fwht";
 import { gemm, gemmTransposed } from "./gemm";
 import { outer } from "./outer";
 import { rowSolve } from "./row-solve";
@@ -13,6 +14,7 @@ import { gather, sddmm, spmm } from "./sparse";
 
 export { potrf, potrfRows } from "./cholesky";
 export { gramian, multiply } from "./dense";
+export { fwhtScratch } from "./fwht";
 export { gemmScratch } from "./gemm";
 export { rowSolveScratch } from "./rows";
 export { sparseGram, spmv } from "./sparse";
@@ -207,4 +209,28 @@ export function sdots(k0: i32, k1: i32, length: i32, a: usize, lda: i32, x: usiz
 
 export function saxpys(k0: i32, k1: i32, length: i32, a: usize, lda: i32, z: usize, g: usize): void {
   axpys<f32>(k0, k1, length, a, lda, z, g);
+}
+
+export function dfwhtRows(i0: i32, i1: i32, length: i32, x: usize): void {
+  fwhtRows<f64>(i0, i1, length, x);
+}
+
+export function dfwhtColumns(j0: i32, j1: i32, rows: i32, columns: i32, x: usize, scratch: usize): void {
+  fwhtColumns<f64>(j0, j1, rows, columns, x, scratch);
+}
+
+export function dflipSigns(k0: i32, k1: i32, signs: usize, x: usize): void {
+  flipSigns<f64>(k0, k1, signs, x);
+}
+
+export function sfwhtRows(i0: i32, i1: i32, length: i32, x: usize): void {
+  fwhtRows<f32>(i0, i1, length, x);
+}
+
+export function sfwhtColumns(j0: i32, j1: i32, rows: i32, columns: i32, x: usize, scratch: usize): void {
+  fwhtColumns<f32>(j0, j1, rows, columns, x, scratch);
+}
+
+export function sflipSigns(k0: i32, k1: i32, signs: usize, x: usize): void {
+  flipSigns<f32>(k0, k1, signs, x);
 }

@@ -131,6 +131,24 @@ export interface FactorKernels {
 
   /** g += Σ_k z[k] A_k over k in [k0, k1), in order of k; z, g and the sums are float64. Ranges in order: the same bits. */
   axpys(k0: number, k1: number, length: number, a: Offset, lda: number, z: Offset, g: Offset): void;
+
+  /**
+   * The unnormalised Walsh–Hadamard transform (entry (i, j) of its matrix is −1 to the number of ones that i and j share
+   * in binary) of the rows [i0, i1), `length` numbers each, a power of two, in place. Sums are in this format.
+   */
+  fwhtRows(i0: number, i1: number, length: number, x: Offset): void;
+
+  /**
+   * The same of the columns [j0, j1) of a `rows` × `columns` matrix, in place: rows and columns done are the transform
+   * of all its numbers in a row. The sides are powers of two, j0 and j1 multiples of 4; `scratch` is `fwhtScratch` bytes.
+   */
+  fwhtColumns(j0: number, j1: number, rows: number, columns: number, x: Offset, scratch: Offset): void;
+
+  /** Bytes of scratch that `fwhtColumns` needs. */
+  fwhtScratch(rows: number): number;
+
+  /** x[k] ← −x[k] for k in [k0, k1) where bit 31 − k mod 32 of the int32 signs[⌊k/32⌋] is set; k0 is a multiple of 32. */
+  flipSigns(k0: number, k1: number, signs: Offset, x: Offset): void;
 }
 
 /** All kernels over one memory. */

@@ -26,6 +26,10 @@ export function wasmKernels(memory: Memory): Kernels {
       outer: exports[`${prefix}outer`],
       dots: exports[`${prefix}dots`],
       axpys: exports[`${prefix}axpys`],
+      fwhtRows: exports[`${prefix}fwhtRows`],
+      fwhtColumns: exports[`${prefix}fwhtColumns`],
+      fwhtScratch: exports.fwhtScratch,
+      flipSigns: exports[`${prefix}flipSigns`],
     }) as FactorKernels;
   return {
     backend: "wasm",
