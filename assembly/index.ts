@@ -14,6 +14,7 @@ import { gather, sddmm, spmm } from "./sparse";
 
 export { potrf, potrfRows } from "./cholesky";
 export { gramian, multiply } from "./dense";
+export { gaussians } from "./gaussian-rows";
 export { fwhtScratch } from "./fwht";
 export { gemmScratch } from "./gemm";
 export { rowSolveScratch } from "./rows";

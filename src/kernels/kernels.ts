@@ -209,4 +209,10 @@ export interface Kernels {
 
   /** The rows [i0, i1) below that diagonal block: brought up to date, then solved against it. */
   potrfRows(i0: number, i1: number, j0: number, j1: number, a: Offset, lda: number): void;
+
+  /**
+   * Numbers [j0, j1) of a row of independent N(0, deviation²), float32, from a counter: `writeGaussians` says which. Both
+   * ends are multiples of 16; `out` is where the row begins.
+   */
+  gaussians(row: number, j0: number, j1: number, key0: number, key1: number, deviation: number, out: Offset): void;
 }

@@ -1,3 +1,4 @@
+import { writeGaussians } from "./counter-gaussians.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Memory } from "./memory.ts";
 import { referenceFactors } from "./reference-factors.ts";
@@ -78,6 +79,10 @@ export function referenceKernels(memory: Memory): Kernels {
     potrfRows(i0, i1, j0, j1, a, lda) {
       const f = float64s();
       for (let i = i0; i < i1; i++) solveAgainst(f, i, j0, j1, a / 8, lda);
+    },
+
+    gaussians(row, j0, j1, key0, key1, deviation, out) {
+      writeGaussians({ row, j0, j1, key: [key0, key1], deviation }, new Float32Array(memory.wasm.buffer, out + 4 * j0));
     },
   };
 }

@@ -41,5 +41,6 @@ export function wasmKernels(memory: Memory): Kernels {
     sparseGram: exports.sparseGram,
     potrf: exports.potrf,
     potrfRows: exports.potrfRows,
+    gaussians: exports.gaussians,
   } as Kernels;
 }
