@@ -14,8 +14,8 @@ import { gather, sddmm, spmm } from "./sparse";
 
 export { potrf, potrfRows } from "./cholesky";
 export { gramian, multiply } from "./dense";
-export { gaussians } from "./gaussian-rows";
 export { fwhtScratch } from "./fwht";
+export { gaussians } from "./gaussian-rows";
 export { gemmScratch } from "./gemm";
 export { rowSolveScratch } from "./rows";
 export { sparseGram, spmv } from "./sparse";
