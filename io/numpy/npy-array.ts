@@ -12,8 +12,21 @@ const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** Whether bytes begin as a .npy file does. */
 export const isNpy = (bytes: Uint8Array): boolean => magic.every((byte, k) => bytes[k] === byte);
 
-/** Decodes a .npy file of numbers or text. */
-export function npyArray(bytes: Uint8Array): NpyArray {
+/** What the header of a .npy file says, and where its numbers begin. */
+interface NpyHeader {
+  readonly shape: readonly number[];
+  readonly count: number;
+  /** NumPy's kind of item (f, i, u, b, c, U, S, O) and its width. */
+  readonly kind: string;
+  readonly width: string;
+  readonly little: boolean;
+  readonly fortran: boolean;
+  /** Bytes of an item, and of all before the first. */
+  readonly size: number;
+  readonly start: number;
+}
+
+function npyHeader(bytes: Uint8Array): NpyHeader {
   if (!isNpy(bytes) || bytes.length < 12)
     throw new InputError("expected a NumPy array, its first bytes are something else");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -36,14 +49,50 @@ export function npyArray(bytes: Uint8Array): NpyArray {
   const [, order, kind, width] = type as unknown as [string, string, string, string];
   const size = Number(width) * (kind === "U" ? 4 : 1);
   if (!Number.isSafeInteger(count * size) || end + count * size > bytes.length) throw truncated();
-  const block = new DataView(bytes.buffer, bytes.byteOffset + end, count * size);
-  const little = order !== ">";
+  return {
+    shape: lengths,
+    count,
+    kind,
+    width,
+    little: order !== ">",
+    fortran: fortran === "True" && lengths.length > 1,
+    size,
+    start: end,
+  };
+}
+
+/** Decodes a .npy file of numbers or text. */
+export function npyArray(bytes: Uint8Array): NpyArray {
+  const { shape, count, kind, width, little, fortran, size, start } = npyHeader(bytes);
+  const block = new DataView(bytes.buffer, bytes.byteOffset + start, count * size);
   const data =
     kind === "U" || kind === "S"
       ? texts(block, count, kind, size, little)
       : numbers(block, count, `${kind}${width}`, little);
-  return { shape: lengths, data: fortran === "True" && lengths.length > 1 ? rowMajor(data, lengths) : data };
+  return { shape, data: fortran ? rowMajor(data, shape) : data };
 }
+
+/** A NumPy array of numbers as it stands in the file, so far as this machine can read it there. */
+export interface NpyNumbers {
+  readonly shape: readonly number[];
+  /** In row-major order: a view of the file's bytes where these are float64 or float32 in this machine's order. */
+  readonly data: Float64Array | Float32Array;
+}
+
+/** Decodes a .npy file of numbers without a second copy where its type allows it: for arrays of gigabytes. */
+export function npyNumbers(bytes: Uint8Array): NpyNumbers {
+  const { shape, count, kind, width, little, fortran, size, start } = npyHeader(bytes);
+  const offset = bytes.byteOffset + start;
+  const View = { f8: Float64Array, f4: Float32Array }[`${kind}${width}`];
+  if (View && little && LITTLE && !fortran && offset % size === 0) {
+    return { shape, data: new View(bytes.buffer as ArrayBuffer, offset, count) };
+  }
+  const { data } = npyArray(bytes);
+  if (data instanceof Float64Array) return { shape, data };
+  throw new InputError("expected an array of numbers, text came");
+}
+
+const LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 const truncated = () => new InputError("expected a whole NumPy array, the data end too early");
 
@@ -65,7 +114,11 @@ const getters: Record<string, (view: DataView, at: number, little: boolean) => n
 function numbers(view: DataView, count: number, type: string, little: boolean): Float64Array {
   const get = getters[type];
   if (get === undefined) {
-    const kind = type.startsWith("O") ? "Python objects; save numbers or text" : `the type ${type}`;
+    const kind = type.startsWith("O")
+      ? "Python objects; save numbers or text"
+      : type.startsWith("c")
+        ? `complex numbers (${type}), which no method here takes`
+        : `the type ${type}`;
     throw new InputError(`expected real numbers or text, the array has ${kind}`);
   }
   const size = Number(type.slice(1));

@@ -1,5 +1,5 @@
 import type { Steps } from "../kernels/steps.ts";
-import { percentText } from "../number-text.ts";
+import { numberText, percentText } from "../number-text.ts";
 import { type EntrySampling, eachEntry } from "../operators/entry-sampling.ts";
 import type { Pattern } from "../operators/pattern.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
@@ -12,16 +12,21 @@ import { genericDetermination } from "./generic-determination.ts";
 export interface IdentifiabilityOptions {
   /** The rank asked about; the point's where absent. */
   readonly rank?: number;
-  /** Run the generic Jacobian test where the core numbers exclude nothing; else only where p·r is at most 10⁶. */
+  /**
+   * Run the generic Jacobian test where counting excludes nothing; else only where it is cheap: p·r at most 10⁶ for
+   * entries, p·m·n at most 10⁷ for other measurements.
+   */
   readonly jacobian?: boolean;
   readonly seed?: number;
 }
 
 const CHEAP = 1e6;
+const CHEAP_DENSE = 1e7;
 
 /**
- * Can the observed entries determine all the missing ones at this rank (up to finitely many values; never "unique")?
- * Core numbers give a proof against it; where they exclude no entry, the generic Jacobian test decides.
+ * Can the observations determine a generic matrix of this rank (up to finitely many values; never "unique")? Core
+ * numbers of observed entries, or fewer measurements than degrees of freedom, give a proof against it; where they
+ * exclude nothing, the generic Jacobian test decides.
  *
  * @see Király, Theran & Tomioka 2015, arXiv:1211.4116
  */
@@ -32,12 +37,7 @@ export function* identifiability(
 ): Steps<Certificate> {
   const { rank = problem.parametrization.rank, seed = 0 } = options;
   const { pattern } = problem.operator as Partial<EntrySampling>;
-  const certificate = (
-    verdict: Certificate["verdict"],
-    evidence: Certificate["evidence"],
-    share: number,
-    sentence: string,
-  ) => ({
+  const certificate: Statement = (verdict, evidence, share, sentence) => ({
     claim: "identifiability",
     verdict,
     evidence,
@@ -46,8 +46,7 @@ export function* identifiability(
     sentence,
     numbers: { rank, determinedShare: share },
   });
-  if (!pattern)
-    return certificate("undecided", "computed", Number.NaN, "Only entry sampling has an identifiability test yet.");
+  if (!pattern) return yield* ofMeasurements(problem, rank, options, certificate);
   const missing = pattern.rows * pattern.columns - pattern.columnIndex.length;
   if (missing === 0 || rank === 0) {
     return certificate(
@@ -98,6 +97,74 @@ export function* identifiability(
         "computed",
         share,
         `At rank ${rank}, ${percentText(1 - share)} of the missing entries can move while every observed one stays.`,
+      );
+}
+
+type Statement = (
+  verdict: Certificate["verdict"],
+  evidence: Certificate["evidence"],
+  share: number,
+  sentence: string,
+) => Certificate;
+
+/** The same of measurements that are not single entries: every entry is then to be determined. */
+function* ofMeasurements(
+  problem: Problem,
+  rank: number,
+  { jacobian, seed = 0 }: IdentifiabilityOptions,
+  certificate: Statement,
+): Steps<Certificate> {
+  const { rows, columns, measurements, isometry } = problem.operator;
+  if (rank === 0) return certificate("holds", "proved", 1, "At rank 0 nothing is left open.");
+  if (isometry && measurements === rows * columns) {
+    return certificate("holds", "proved", 1, "No entry is missing.");
+  }
+  const freedom = rank * (rows + columns - rank);
+  const count = `${numberText(measurements)} measurements`;
+  if (measurements < freedom) {
+    return certificate(
+      "fails",
+      "proved",
+      measurements / freedom,
+      `At rank ${rank}, ${count} cannot determine ${numberText(freedom)} degrees of freedom: a generic matrix can move while every one of them stays.`,
+    );
+  }
+  if (!(jacobian ?? measurements * rows * columns <= CHEAP_DENSE)) {
+    return certificate(
+      "undecided",
+      "computed",
+      Number.NaN,
+      `${count} are ${numberText(measurements / freedom, 3)} times the degrees of freedom at rank ${rank}; whether they determine a matrix was not tested at this size.`,
+    );
+  }
+  const test = yield* genericDetermination(problem, rank, seed);
+  const counts = { determined: 0, unknown: 0 };
+  for (let e = 0; e < rows * columns; e++) {
+    const answer = test.determined(Math.floor(e / columns), e % columns);
+    if (answer === undefined) counts.unknown += 1;
+    else if (answer) counts.determined += 1;
+  }
+  const share = counts.determined / (rows * columns);
+  if (!test.converged || counts.unknown > 0) {
+    return certificate(
+      "undecided",
+      "computed",
+      share,
+      `At rank ${rank} the Jacobian test of the ${count} was too ill conditioned to decide.`,
+    );
+  }
+  return share === 1
+    ? certificate(
+        "holds",
+        "computed",
+        1,
+        `At rank ${rank} the ${count} determine a generic matrix up to finitely many possibilities.`,
+      )
+    : certificate(
+        "fails",
+        "computed",
+        share,
+        `At rank ${rank}, ${percentText(1 - share)} of the entries of a generic matrix can move while every measurement stays.`,
       );
 }
 

@@ -8,7 +8,8 @@ export interface Fact {
   readonly note: string;
 }
 
-function fact(name: string, value: string, note = ""): Fact {
+/** A fact. */
+export function fact(name: string, value: string, note = ""): Fact {
   return { name, value, note };
 }
 

@@ -1,4 +1,5 @@
 import type { Report } from "./report.ts";
+import type { RunReport } from "./run-report.ts";
 
 /** Arrays of plain values stand on one line: five thousand held-out pairs should not be ten thousand lines. */
 function text(value: unknown, indent: string): string {
@@ -21,6 +22,6 @@ function text(value: unknown, indent: string): string {
  * The report as JSON: keys in alphabetical order, so that two reports compare line by line; numbers at full precision; what is
  * not finite is null.
  */
-export function reportJson(report: Report): string {
+export function reportJson(report: Report | RunReport): string {
   return `${text(report, "")}\n`;
 }

@@ -11,3 +11,5 @@ export type {
   ScaleChoice,
 } from "./completion.ts";
 export { fromArrays, type Model, type ModelArrays } from "./model.ts";
+export { sense } from "./sense.ts";
+export type { DescentOptions, RunProgress, SenseOptions, Sensing, StartChoice } from "./sensing.ts";

@@ -58,7 +58,9 @@ describe("NumPy arrays", () => {
     expect((await read(fixture("triplets.npy"))).rowIds).toEqual([0, 1, 2]);
   });
   test("what is no table", async () => {
-    expect(await fault(fixture("complex.npy"))).toBe("expected real numbers or text, the array has the type c16");
+    expect(await fault(fixture("complex.npy"))).toBe(
+      "expected real numbers or text, the array has complex numbers (c16), which no method here takes",
+    );
     expect(await fault(fixture("objects.npy"))).toContain("Python objects");
     expect(await fault(fixture("vector.npy"))).toBe("expected an array with rows and columns, the shape (4) came");
     expect(await fault(fixture("cube.npy"))).toContain("the shape (2, 2, 2) came");

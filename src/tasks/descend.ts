@@ -1,0 +1,157 @@
+import type { Certificate } from "../certificates/certificate.ts";
+import { globallyOptimal } from "../certificates/globally-optimal.ts";
+import { norm } from "../linalg/norm.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import { balanced } from "../problem/balance.ts";
+import { type BlockProblem, canBlockSolve, type Problem } from "../problem/problem.ts";
+import { breathe } from "../recover/breathe.ts";
+import { recover } from "../recover/recover.ts";
+import type { RoundSummary } from "../report/report.ts";
+import type { RunStep, SolverRun } from "../report/run-report.ts";
+import type { StopReason } from "../solvers/stopping.ts";
+import type { RunClock } from "./run-clock.ts";
+import { passes, type RunOutcome, runSolver } from "./run-solver.ts";
+import { startOf } from "./run-start.ts";
+import type { RunSettings } from "./sense-settings.ts";
+import type { RunProgress } from "./sensing.ts";
+import { solverFor } from "./solver-choice.ts";
+
+/** What the delivered run reached, with the runs compared with it. */
+export interface Descended {
+  /** In float64, the factors balanced. */
+  readonly problem: Problem;
+  readonly point: Point;
+  readonly singularValues: readonly number[];
+  readonly objective: number;
+  /** y − 𝒜(X). */
+  readonly residual: Float64Array;
+  /** Of global optimality. */
+  readonly certificate: Certificate;
+  readonly stopped: StopReason;
+  readonly rounds: readonly RoundSummary[];
+  /** The delivered run first. */
+  readonly runs: readonly SolverRun[];
+}
+
+/** Columns of X below this share of σ₁ are rounding. */
+const NEGLIGIBLE = 1e-12;
+
+/**
+ * The delivered run and those compared with it, one after the other on one memory. With a ridge and no solver named the
+ * run is a recovery, whose rank grows where none is given; else one descent at the given rank.
+ */
+export async function descend(
+  problem: Problem,
+  settings: RunSettings,
+  clock: RunClock,
+  observe: ((progress: RunProgress) => void) | undefined,
+): Promise<Descended> {
+  const grows = settings.ridge > 0 && settings.solver === "auto" && canBlockSolve(problem);
+  if (!grows && settings.rank === undefined) {
+    throw new RangeError(
+      `rank: expected a rank beside solver ${settings.solver}: only recovery by exact solves lets it grow; got none`,
+    );
+  }
+  // Names are checked before the first run, however long that takes.
+  const named = grows ? undefined : solverFor(problem, settings.solver);
+  const rivals = settings.compare
+    .map((name) => solverFor(problem, name, "compare"))
+    .filter(({ name }) => name !== named?.name);
+  const shared = { clock, mostIterations: settings.mostIterations, observe };
+  const fromStart = async (at: Problem) => breathe(startOf(at, settings));
+
+  const main = named
+    ? {
+        ...(await runSolver(problem, named, { ...shared, start: await fromStart(problem) })),
+        rounds: [],
+        name: named.name,
+      }
+    : { ...(await recovery(problem as BlockProblem, settings, clock, observe)), name: "recover" };
+  const { rank } = main.problem.parametrization;
+  const delivered = await reached(main, settings);
+  const runs = [delivered.run(main.name)];
+  for (const rival of rivals) {
+    const at = problem.with({ rank });
+    const outcome = await runSolver(at, rival, { ...shared, start: await fromStart(at) });
+    runs.push((await reached(outcome, settings)).run(rival.name));
+  }
+  const { run: _, ...rest } = delivered;
+  return { ...rest, rounds: main.rounds, runs };
+}
+
+/** What is known at the end of a run: the balanced point, its certificate, its residual. */
+async function reached(outcome: RunOutcome, { gap, seed }: RunSettings) {
+  const exact = outcome.problem.with({ precision: "float64" });
+  const { problem, point, svd } = await breathe(balanced(exact, Float64Array.from(outcome.point), NEGLIGIBLE));
+  const certificate = await breathe(globallyOptimal(problem, point, { gap, seed }));
+  const evaluation = problem.at(point);
+  const objective = await breathe(evaluation.value());
+  const residual = await breathe(evaluation.negativeDerivative());
+  const { stopped, iterations, applications, seconds, trace } = outcome;
+  return {
+    problem,
+    point,
+    singularValues: Array.from(svd.singularValues),
+    objective,
+    residual,
+    certificate,
+    stopped,
+    run: (solver: string): SolverRun => ({
+      solver,
+      rank: problem.parametrization.rank,
+      iterations,
+      applications,
+      seconds,
+      objective,
+      residual: norm(residual) / (norm(problem.observed) || 1),
+      verdict: certificate.verdict,
+      stopped,
+      trace,
+    }),
+  };
+}
+
+/** Rounds of descending, certifying and escaping: from rank 0, or kept at the rank that is given. */
+async function recovery(
+  given: BlockProblem,
+  settings: RunSettings,
+  clock: RunClock,
+  observe: ((progress: RunProgress) => void) | undefined,
+): Promise<RunOutcome & { rounds: readonly RoundSummary[] }> {
+  const began = clock.seconds();
+  const before = passes(given);
+  const trace: RunStep[] = [];
+  const { rank, gap, seed, mostIterations } = settings;
+  const result = await recover(given, {
+    start: rank === undefined ? given.point() : await breathe(startOf(given, settings)),
+    ...(rank !== undefined && { highestRank: rank }),
+    gap,
+    seed,
+    mostIterations,
+    ...(clock.signal && { signal: clock.signal }),
+    expired: clock.expired,
+    observe({ iteration, value, gradientNorm, rank }) {
+      const step = {
+        iteration,
+        applications: passes(given) - before,
+        seconds: clock.seconds() - began,
+        objective: value,
+        residual: Number.NaN,
+        gradientNorm,
+      };
+      trace.push(step);
+      observe?.({ ...step, solver: "recover", rank });
+    },
+  });
+  const { problem, point, rounds, stopped } = result;
+  return {
+    problem,
+    point,
+    rounds,
+    stopped,
+    iterations: trace.at(-1)?.iteration ?? 0,
+    applications: passes(given) - before,
+    seconds: clock.seconds() - began,
+    trace,
+  };
+}

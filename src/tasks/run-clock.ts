@@ -1,0 +1,17 @@
+import type { DescentOptions } from "./sensing.ts";
+
+/** The clock and the signal of one call. */
+export interface RunClock {
+  readonly signal: AbortSignal | undefined;
+  /** Since the call. */
+  seconds(): number;
+  /** Is the time up, or the signal aborted. */
+  expired(): boolean;
+}
+
+/** A clock that starts now. */
+export function runClock({ signal, maxSeconds = Number.POSITIVE_INFINITY }: DescentOptions): RunClock {
+  const started = Date.now();
+  const seconds = () => (Date.now() - started) / 1000;
+  return { signal, seconds, expired: () => signal?.aborted === true || seconds() > maxSeconds };
+}

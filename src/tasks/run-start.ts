@@ -1,0 +1,34 @@
+import type { Steps } from "../kernels/steps.ts";
+import { norm } from "../linalg/norm.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
+import { randomStart, spectralStart } from "../problem/starts.ts";
+import type { RunSettings } from "./sense-settings.ts";
+
+/** The size of a random start's factors relative to √σ₁ of the spectral one, and that of a small one. */
+const RANDOM = 0.5;
+const SMALL = 1e-3;
+
+/**
+ * The start that is asked for, at a problem's rank. The random ones are scaled to the data: the spectral start of
+ * rank 1 stands for √σ₁ of the truth.
+ */
+export function* startOf(problem: Problem, { start, seed }: Pick<RunSettings, "start" | "seed">): Steps<Point> {
+  if (start === "spectral") return yield* spectralStart(problem, { seed });
+  if (start === "random" || start === "small") {
+    const { rows, columns } = problem.parametrization;
+    const share = start === "small" ? SMALL : RANDOM;
+    const scale = share * Math.sqrt((yield* sizeOf(problem, seed)) / Math.max(rows, columns));
+    return randomStart(problem, { scale, seed });
+  }
+  const point = problem.point();
+  problem.parametrization.setFactors(start, point);
+  return point;
+}
+
+/** About σ₁ of the truth: the largest singular value of the spectral start of rank 1. */
+function* sizeOf(problem: Problem, seed: number): Steps<number> {
+  const one = problem.with({ rank: 1 });
+  const { left, right } = one.parametrization.parts(yield* spectralStart(one, { seed }));
+  return norm(Float64Array.from(left)) * norm(Float64Array.from(right)) || 1;
+}

@@ -1,0 +1,82 @@
+import type { Certificate } from "../certificates/certificate.ts";
+import { firstOrder } from "../certificates/first-order.ts";
+import { identifiability } from "../certificates/identifiability.ts";
+import { leastSquares } from "../losses/least-squares.ts";
+import type { MeasurementOperator } from "../operators/operator.ts";
+import { asymmetric } from "../parametrizations/asymmetric.ts";
+import { recoveryProblem } from "../problem/recovery-problem.ts";
+import { breathe } from "../recover/breathe.ts";
+import { ridge as plainRidge } from "../regularizers/ridge.ts";
+import { type Descended, descend } from "./descend.ts";
+import { fromArrays, type Model } from "./model.ts";
+import { runClock } from "./run-clock.ts";
+import { runReport } from "./run-report.ts";
+import { type RunSettings, senseSettings } from "./sense-settings.ts";
+import type { SenseOptions, Sensing } from "./sensing.ts";
+import { sensingWords } from "./sensing-sentences.ts";
+
+/**
+ * Recovers a low-rank matrix X from linear measurements y = 𝒜(X), and certifies the answer.
+ *
+ * @param observed y, one number a measurement.
+ * @throws RangeError or TypeError naming the argument where the data or an option is of no use; what numbers bring (a
+ * limit, a stall) is in the result.
+ */
+export async function sense(
+  operator: MeasurementOperator,
+  observed: ArrayLike<number>,
+  options: SenseOptions,
+): Promise<Sensing> {
+  const clock = runClock(options);
+  const settings = senseSettings(options, operator);
+  const problem = recoveryProblem({
+    operator,
+    observed: Float64Array.from(observed),
+    loss: leastSquares(),
+    regularizer: plainRidge({ ridge: settings.ridge }),
+    parametrization: asymmetric({ rows: operator.rows, columns: operator.columns, rank: settings.rank ?? 0 }),
+    precision: settings.precision,
+  });
+  const found = await descend(problem, settings, clock, options.observe);
+  const certificates = await certificatesOf(found, settings);
+  const words = {
+    certificates,
+    errorByRank: [],
+    seconds: clock.seconds(),
+    ...sensingWords(found, settings, certificates),
+  };
+  const { verdict } = found.certificate;
+  return {
+    model: modelOf(found),
+    certificates,
+    verdict,
+    certified: verdict === "holds",
+    trace: found.runs[0].trace,
+    runs: found.runs,
+    report: runReport(found, settings, { task: "sense", verdict, ...words }),
+  };
+}
+
+/** What is known of the delivered point: global optimality, stationarity, and what the measurements determine. */
+export async function certificatesOf(found: Descended, { seed }: RunSettings): Promise<Certificate[]> {
+  const { problem, point, certificate } = found;
+  return [
+    certificate,
+    await breathe(firstOrder(problem, point)),
+    await breathe(identifiability(problem, point, { seed })),
+  ];
+}
+
+/** The delivered factors as a model, balanced. */
+export function modelOf({ problem, point }: Descended): Model {
+  const { rows, columns, rank } = problem.parametrization;
+  const { left, right } = problem.parametrization.parts(point);
+  return fromArrays({
+    rows,
+    columns,
+    rank,
+    left: Float64Array.from(left),
+    right: Float64Array.from(right),
+    ridge: problem.regularizer.ridge,
+  });
+}

@@ -1,0 +1,73 @@
+import type { Certificate } from "../certificates/certificate.ts";
+import { norm } from "../linalg/norm.ts";
+import { numberText } from "../number-text.ts";
+import { shareText } from "../report/run-facts.ts";
+import type { Descended } from "./descend.ts";
+import { degreesOfFreedom, type RunWords } from "./run-report.ts";
+import type { RunSettings } from "./sense-settings.ts";
+
+/** The verdict on a sensing in words: how well it fits, whether anything fits better, what the measurements determine. */
+export function sensingWords(
+  found: Descended,
+  settings: RunSettings,
+  certificates: readonly Certificate[],
+): Pick<RunWords, "headline" | "sentences" | "warnings"> {
+  const { problem } = found;
+  const { rows, columns, rank } = problem.parametrization;
+  const p = problem.operator.measurements;
+  const freedom = degreesOfFreedom(rows, columns, rank);
+  const determination = certificates.find(({ claim }) => claim === "identifiability");
+  const few = p < freedom;
+  const warnings = [
+    ...(few ? [tooFew(p, freedom, rank)] : []),
+    ...(found.stopped.converged ? [] : [`The run ended before it converged (${found.stopped.rule}).`]),
+  ];
+  return {
+    headline: `${fitPhrase(found)} ${determinationPhrase(few, determination)}`,
+    sentences: [
+      fitSentence(found),
+      certificateSentence(found, settings),
+      ...(determination && rank > 0 ? [determination.sentence] : []),
+    ],
+    warnings,
+  };
+}
+
+/** Said wherever fewer numbers were observed than a matrix of this rank has degrees of freedom. */
+function tooFew(p: number, freedom: number, rank: number): string {
+  return `${numberText(p)} measurements are fewer than the ${numberText(freedom)} degrees of freedom, r(m + n − r), of a rank-${rank} matrix of this size: other matrices of that rank fit as well, and nothing is claimed about the true one.`;
+}
+
+function relativeResidual({ residual, problem }: Descended): number {
+  return norm(residual) / (norm(problem.observed) || 1);
+}
+
+function fitPhrase(found: Descended): string {
+  if (found.certificate.verdict === "holds") {
+    return found.problem.regularizer.ridge === 0 ? "Fits every measurement." : "Certified globally optimal.";
+  }
+  if (found.certificate.verdict === "fails") return "Not globally optimal: a better matrix exists.";
+  return `Leaves ${shareText(relativeResidual(found))} of the observations unexplained.`;
+}
+
+function determinationPhrase(few: boolean, determination: Certificate | undefined): string {
+  if (few) return "Too few measurements to tell the matrix from others of its rank.";
+  if (determination?.verdict === "holds") return "The measurements determine a matrix of this rank.";
+  if (determination?.verdict === "fails") return "The measurements do not determine a matrix of this rank.";
+  return "Whether the measurements determine it was not decided.";
+}
+
+function fitSentence(found: Descended): string {
+  const { rank } = found.problem.parametrization;
+  const share = shareText(relativeResidual(found));
+  return `The matrix of rank ${numberText(rank)} leaves a residual of ${share} of the observations’ size.`;
+}
+
+function certificateSentence({ certificate, problem }: Descended, settings: RunSettings): string {
+  const { ridge } = problem.regularizer;
+  if (certificate.verdict === "holds" || settings.rank === undefined || ridge === 0) return certificate.sentence;
+  const { predictedFallByColumn: fall, primal } = certificate.numbers;
+  const more =
+    fall > 0 ? `; one more column lowers the objective by at least ${numberText(fall / primal, 2)} of its value` : "";
+  return `The best point found at rank ${numberText(problem.parametrization.rank)}${more}; whether another matrix of that rank is better is not known.`;
+}
