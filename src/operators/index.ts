@@ -1,9 +1,13 @@
+import { denseSensing } from "./dense-sensing.ts";
 import { entrySampling } from "./entry-sampling.ts";
 import { fullObservation } from "./full-observation.ts";
+import { gaussianSensing } from "./gaussian-sensing.ts";
 import type { MeasurementOperator } from "./operator.ts";
 
+export type { DenseSensingOptions } from "./dense-sensing.ts";
 export type { EntrySampling, EntrySamplingOptions } from "./entry-sampling.ts";
 export type { FullObservationOptions } from "./full-observation.ts";
+export type { GaussianSensingOptions } from "./gaussian-sensing.ts";
 export type {
   AdjointImage,
   BackProjection,
@@ -16,10 +20,10 @@ export type {
   PreparedObservations,
 } from "./operator.ts";
 export type { Pattern } from "./pattern.ts";
-export { entrySampling, fullObservation };
+export { denseSensing, entrySampling, fullObservation, gaussianSensing };
 
 /** Every measurement operator, by name. */
-export const operators = { entrySampling, fullObservation } satisfies Record<
+export const operators = { denseSensing, entrySampling, fullObservation, gaussianSensing } satisfies Record<
   string,
   (options: never) => MeasurementOperator
 >;

@@ -18,6 +18,8 @@ const drawn = (draw: Random, rows: number, columns: number) => matrix(rows, colu
 const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, k) => sum + value * y[k], 0);
 const minus = (x: ArrayLike<number>, y: ArrayLike<number>) => Float64Array.from(x, (value, k) => value - y[k]);
 
+const names = Object.keys(operators) as (keyof typeof operators)[];
+
 /** A matrix written into a factor in memory. */
 function placed(shared: Store, name: string, precision: Precision, a: Matrix): Factor {
   const factor = shared.factor(name, precision, a.rows, a.columns);
@@ -37,7 +39,13 @@ function read(shared: Store, factor: Factor, columns: number): Matrix {
   return matrix(factor.rows, columns, data);
 }
 
-describe.for(Object.keys(operators) as (keyof typeof operators)[])("%s", (name) => {
+// float64: sums of at most a few hundred products. float32: the inputs themselves are rounded to 6e-8.
+const formats: [Precision, number][] = [
+  ["float64", 1e-14],
+  ["float32", 5e-7],
+];
+
+describe.for(names)("%s", (name) => {
   test.for(SEEDS)("𝒜 and 𝒜* are linear and adjoint to each other, seed %i", (seed) => {
     const operator = samples[name](seed);
     const { rows, columns, measurements } = operator;
@@ -59,11 +67,6 @@ describe.for(Object.keys(operators) as (keyof typeof operators)[])("%s", (name) 
     expect([ax.length, operator.adjoint(z).rows, operator.adjoint(z).columns]).toEqual([measurements, rows, columns]);
   });
 
-  // float64: sums of at most a few hundred products. float32: the inputs themselves are rounded to 6e-8.
-  const formats: [Precision, number][] = [
-    ["float64", 1e-14],
-    ["float32", 5e-7],
-  ];
   test.for(formats)("the factor path is the dense path, %s", ([precision, tolerance]) => {
     for (const seed of SEEDS) {
       const operator = samples[name](seed);
@@ -136,6 +139,46 @@ describe.for(Object.keys(operators) as (keyof typeof operators)[])("%s", (name) 
         for (let j = 0; j <= i; j++) {
           expect(Math.abs(lower[i * side + j] - gram.data[i * side + j])).toBeLessThanOrEqual(size * norm(dense.data));
         }
+      }
+    }
+  });
+});
+
+const inOnePass = names.filter((name) => store(samples[name](0)).bound.applyThenAdjoint);
+
+describe.for(inOnePass)("%s", (name) => {
+  test.for(formats)("one pass gives what two give, also in place, %s", ([precision, tolerance]) => {
+    for (const seed of SEEDS) {
+      const operator = samples[name](seed);
+      const { rows, columns, measurements } = operator;
+      const draw = random(seed).fork("one pass");
+      const shared = store(operator);
+      const { memory } = shared.workspace;
+      const width = 3;
+      const [l, r] = [drawn(draw, rows, width), drawn(draw, columns, width)];
+      const [left, right] = [placed(shared, "L", precision, l), placed(shared, "R", precision, r)];
+      const [out, other] = ["out", "z"].map((block) => shared.block(block, precision, measurements));
+      const [byTwo, byOne] = ["two", "one"].map((block) => shared.factor(`by ${block}`, precision, rows, width));
+      finish(shared.bound.applyFactors(left, right, out));
+      const y = Float64Array.from(memory.floats(out));
+      memory.floats(other).set(y.map((value, k) => (value + 1) * (k + 1)));
+      const image = finish(shared.bound.adjointImage(other, "two"));
+      for (const z of [other, out]) {
+        const seen: number[] = [];
+        const respond = (k0: number, k1: number) => {
+          const [from, to] = [memory.floats(out), memory.floats(z)];
+          for (let k = k0; k < k1; k++) {
+            seen.push(k);
+            to[k] = (from[k] + 1) * (k + 1);
+          }
+        };
+        const fused = finish(shared.bound.applyThenAdjoint!({ left, right, out, z, respond, name: "one" }));
+        finish(image.times(right, byTwo));
+        finish(fused.times(right, byOne));
+        expect(seen).toEqual(Array.from(y.keys()));
+        if (z !== out) expect(minus(memory.floats(out), y)).toEqual(new Float64Array(measurements));
+        const [two, one] = [byTwo, byOne].map((factor) => read(shared, factor, width).data);
+        expect(norm(minus(one, two))).toBeLessThanOrEqual(tolerance * norm(two));
       }
     }
   });
