@@ -2,19 +2,27 @@ import { type LowRankMatrix, type Matrix, matrix } from "../linalg/matrix.ts";
 import { qr } from "../linalg/qr.ts";
 import { type Random, random } from "../linalg/random.ts";
 
-/** What to plant, and how much of it to observe. */
-export interface PlantedOptions {
+/** What to plant. */
+export interface PlantedMatrixOptions {
   readonly shape: readonly [number, number];
   readonly rank: number;
   /** σ₁/σ_r, the singular values between them in geometric progression; 1 where absent. */
   readonly condition?: number;
+  /** Symmetric positive semidefinite, both factors the same; the shape is then square. */
+  readonly symmetric?: boolean;
+  readonly seed?: number;
+}
+
+/** What to plant, and how much of it to observe. */
+export interface PlantedOptions extends PlantedMatrixOptions {
   /** The share of the cells that is observed; all where neither this nor `oversampling` is given. */
   readonly share?: number;
   /** Or the observed entries per degree of freedom, r(m + n − r) of them. */
   readonly oversampling?: number;
+  /** The least number of observed entries in each row and each column: random disjoint matchings, then uniform. */
+  readonly leastEach?: number;
   /** The standard deviation of the gaussian noise on each entry; the truth's entries have root mean square 1. */
   readonly noise?: number;
-  readonly seed?: number;
 }
 
 /** Entries of a matrix that is known: its rows and columns of incoherent, random directions. */
@@ -28,26 +36,40 @@ export interface Planted {
 }
 
 /**
- * A completion problem whose answer is known.
+ * A matrix of random directions, its entries of root mean square 1: to be measured by any operator.
  *
- * @throws RangeError where the rank does not fit the shape, or a number is out of its range.
+ * @throws RangeError where the rank does not fit the shape, a symmetric matrix is not square, or the condition is below 1.
  */
-export function planted(options: PlantedOptions): Planted {
-  const { shape, rank, condition = 1, noise = 0, seed = 0 } = options;
+export function plantedMatrix(options: PlantedMatrixOptions): LowRankMatrix {
+  const { shape, rank, condition = 1, symmetric = false, seed = 0 } = options;
   const [m, n] = shape;
   if (!(Number.isInteger(rank) && rank >= 1 && rank <= Math.min(m, n))) {
     throw new RangeError(`rank: expected a whole number from 1 to ${Math.min(m, n)}; got ${rank}`);
   }
   if (!(condition >= 1 && condition < Infinity)) throw new RangeError(`condition: expected ≥ 1; got ${condition}`);
-  if (!(noise >= 0 && noise < Infinity)) throw new RangeError(`noise: expected ≥ 0; got ${noise}`);
+  if (symmetric && m !== n) throw new RangeError(`shape: expected a square for a symmetric matrix; got ${m}×${n}`);
   const stream = random(seed).fork("planted");
   const sigma = Float64Array.from({ length: rank }, (_, c) => condition ** (rank > 1 ? -c / (rank - 1) : 0));
   const unit = Math.sqrt((m * n) / sigma.reduce((sum, s) => sum + s * s, 0));
   const left = directions(m, rank, stream.fork("left"));
-  const right = directions(n, rank, stream.fork("right"));
-  for (let k = 0; k < left.data.length; k++) left.data[k] *= unit * sigma[k % rank];
+  const power = symmetric ? 0.5 : 1;
+  for (let k = 0; k < left.data.length; k++) left.data[k] *= (unit * sigma[k % rank]) ** power;
+  return { left, right: symmetric ? left : directions(n, rank, stream.fork("right")) };
+}
 
-  const cells = chosenCells(m * n, entriesOf(options), stream.fork("cells"));
+/**
+ * A completion problem whose answer is known.
+ *
+ * @throws RangeError where the rank does not fit the shape, or a number is out of its range.
+ */
+export function planted(options: PlantedOptions): Planted {
+  const { shape, rank, noise = 0, seed = 0 } = options;
+  const [m, n] = shape;
+  const truth = plantedMatrix(options);
+  const { left, right } = truth;
+  if (!(noise >= 0 && noise < Infinity)) throw new RangeError(`noise: expected ≥ 0; got ${noise}`);
+  const stream = random(seed).fork("planted");
+  const cells = chosenCells(options, stream.fork("cells"));
   const draw = stream.fork("noise");
   const rows = Int32Array.from(cells, (cell) => Math.floor(cell / n));
   const columns = Int32Array.from(cells, (cell) => cell % n);
@@ -56,7 +78,7 @@ export function planted(options: PlantedOptions): Planted {
     for (let c = 0; c < rank; c++) value += left.data[rows[k] * rank + c] * right.data[columns[k] * rank + c];
     return value;
   });
-  return { shape: [m, n], truth: { left, right }, rows, columns, values };
+  return { shape: [m, n], truth, rows, columns, values };
 }
 
 /** How many entries are asked for. */
@@ -82,14 +104,40 @@ function directions(rows: number, rank: number, draw: Random): Matrix {
   ).q;
 }
 
-/** `count` of the cells 0 … `cells` − 1 at random, ascending: those drawn, or those left by drawing the fewer others. */
-function chosenCells(cells: number, count: number, draw: Random): Float64Array {
+/** Cells at random, ascending: those drawn, or those left by drawing the fewer others. */
+function chosenCells(options: PlantedOptions, draw: Random): Float64Array {
+  const { shape, leastEach = 0 } = options;
+  const cells = shape[0] * shape[1];
+  const count = entriesOf(options);
   const fewer = Math.min(count, cells - count);
-  const drawn = new Set<number>();
+  if (leastEach > 0 && leastEach * Math.max(...shape) > fewer) {
+    throw new RangeError(`leastEach: expected as many entries, and half the cells free; got ${leastEach}`);
+  }
+  const drawn = matchings(shape, leastEach, draw);
   while (drawn.size < fewer) drawn.add(draw.integer(cells));
   if (fewer === count) return Float64Array.from(drawn).sort();
   const rest = new Float64Array(count);
   let end = 0;
   for (let cell = 0; cell < cells; cell++) if (!drawn.has(cell)) rest[end++] = cell;
   return rest;
+}
+
+/** `count` disjoint sets of cells, each with one cell in every row and column of the longer side, and spread over the other's. */
+function matchings([m, n]: readonly [number, number], count: number, draw: Random): Set<number> {
+  const [long, short] = [Math.max(m, n), Math.min(m, n)];
+  const cell = (i: number, j: number) => (m >= n ? i * n + (j % short) : (j % short) * n + i);
+  const drawn = new Set<number>();
+  for (let k = 0; k < count; k++) {
+    const order = draw.permutation(long);
+    for (let i = 0; i < long; i++) {
+      while (drawn.has(cell(i, order[i]))) {
+        const j = draw.integer(long);
+        if (!drawn.has(cell(i, order[j])) && !drawn.has(cell(j, order[i]))) {
+          [order[i], order[j]] = [order[j], order[i]];
+        }
+      }
+    }
+    for (let i = 0; i < long; i++) drawn.add(cell(i, order[i]));
+  }
+  return drawn;
 }

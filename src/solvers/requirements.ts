@@ -23,6 +23,14 @@ const REQUIREMENTS = {
     met: canBlockSolve,
     otherwise: "least squares over two factors, each of which can be solved for; gradientDescent needs only a gradient",
   },
+  factored: {
+    met: ({ parametrization }) => parametrization.factored,
+    otherwise: "points made of factors; lbfgs and gradientDescent take any parametrization",
+  },
+  sides: {
+    met: ({ parametrization }) => parametrization.solve !== undefined,
+    otherwise: "two factors, each of which moves while the other stands; gradientDescent takes any parametrization",
+  },
   factors: {
     met: ({ parametrization: { factored, biases } }) => factored && !biases.mean && !biases.rows && !biases.columns,
     otherwise: "factors that move freely, without biases; gradientDescent takes any parametrization",
