@@ -6,19 +6,21 @@ import { norm } from "./norm.ts";
 export interface ConjugateGradientResult {
   /** The last iterate: 0 where the first direction already has negative curvature. */
   readonly solution: Float64Array;
-  /** ‖b − A x‖ by the recurrence. */
+  /** ‖b − A x‖ and bᵀx − ½ xᵀA x by the recurrences. */
   readonly residualNorm: number;
+  readonly decrease: number;
   readonly iterations: number;
-  readonly stopped: "residualSmall" | "negativeCurvature" | "iterationLimit" | "notFinite";
-  /** Where it stopped for negative curvature: p with pᵀA p ≤ 0, and pᵀA p/‖p‖². */
+  readonly stopped: "residualSmall" | "negativeCurvature" | "boundary" | "iterationLimit" | "notFinite";
+  /** Where it met negative curvature: p with pᵀA p ≤ 0, and pᵀA p/‖p‖². */
   readonly negative?: { readonly direction: Float64Array; readonly curvature: number };
 }
 
 /**
  * A x = b for a symmetric positive definite map by preconditioned conjugate gradients from x = 0 (Hestenes & Stiefel 1952,
- * doi:10.6028/jres.049.044). It stops where ‖r‖ ≤ `tolerance`·‖b‖ (default 1e-10), at a direction that shows that A is
+ * doi:10.6028/jres.049.044). It stops where rᵀM⁻¹r ≤ `tolerance`²·bᵀM⁻¹b (default 1e-10), at a direction that shows that A is
  * not positive definite, or after `iterationLimit` iterations (default 2·size). `precondition` writes M⁻¹r, symmetric positive
- * definite.
+ * definite. With a `radius` it ends on the sphere √(xᵀM x) = radius where it would leave it, or where it meets negative
+ * curvature (Steihaug 1983, doi:10.1137/0720042).
  */
 export function* conjugateGradient(
   apply: (x: Float64Array, out: Float64Array) => Steps<void>,
@@ -26,34 +28,50 @@ export function* conjugateGradient(
   options: {
     tolerance?: number;
     iterationLimit?: number;
-    precondition?: (residual: Float64Array, out: Float64Array) => Steps<void>;
+    radius?: number;
+    precondition?: ((residual: Float64Array, out: Float64Array) => Steps<void>) | undefined;
   } = {},
 ): Steps<ConjugateGradientResult> {
   const size = b.length;
-  const { tolerance = 1e-10, iterationLimit = 2 * size, precondition } = options;
+  const { tolerance = 1e-10, iterationLimit = 2 * size, radius = Number.POSITIVE_INFINITY, precondition } = options;
   const solution = new Float64Array(size);
   const residual = b.slice();
   const preconditioned = precondition ? new Float64Array(size) : residual;
   const product = new Float64Array(size);
-  const enough = tolerance * norm(b);
 
   if (precondition) yield* precondition(residual, preconditioned);
   const direction = preconditioned.slice();
   let inner = dot(residual, 0, preconditioned, 0, size);
+  const enough = tolerance * tolerance * inner;
+  let decrease = 0;
+  // ‖x‖², ⟨x, p⟩ and ‖p‖² in the norm of M, without a product with M (Conn, Gould & Toint 2000, section 7.5.1).
+  let [size2, along, length2] = [0, 0, inner];
   for (let iterations = 0; ; iterations++) {
     const residualNorm = norm(residual);
-    const end = { solution, residualNorm, iterations };
+    const end = { solution, residualNorm, decrease, iterations };
     if (!Number.isFinite(inner)) return { ...end, stopped: "notFinite" };
-    if (residualNorm <= enough) return { ...end, stopped: "residualSmall" };
+    if (inner <= enough) return { ...end, stopped: "residualSmall" };
     if (iterations >= iterationLimit) return { ...end, stopped: "iterationLimit" };
 
     yield* apply(direction, product);
     const curvature = dot(direction, 0, product, 0, size);
-    if (curvature <= 0) {
-      const negative = { direction, curvature: curvature / dot(direction, 0, direction, 0, size) };
-      return { ...end, stopped: "negativeCurvature", negative };
-    }
+    const negative = curvature <= 0 && {
+      direction,
+      curvature: curvature / dot(direction, 0, direction, 0, size),
+    };
+    if (negative && radius === Number.POSITIVE_INFINITY) return { ...end, stopped: "negativeCurvature", negative };
     const step = inner / curvature;
+    if (negative || size2 + 2 * step * along + step * step * length2 >= radius * radius) {
+      const rest = radius * radius - size2;
+      const last = rest / (along + Math.sqrt(along * along + length2 * rest));
+      for (let i = 0; i < size; i++) solution[i] += last * direction[i];
+      for (let i = 0; i < size; i++) residual[i] -= last * product[i];
+      decrease += last * (inner - 0.5 * last * curvature);
+      const reached = { ...end, residualNorm: norm(residual), decrease, iterations: iterations + 1 };
+      return { ...reached, stopped: "boundary", ...(negative && { negative }) };
+    }
+    decrease += 0.5 * step * inner;
+    size2 += 2 * step * along + step * step * length2;
     for (let i = 0; i < size; i++) {
       solution[i] += step * direction[i];
       residual[i] -= step * product[i];
@@ -61,7 +79,10 @@ export function* conjugateGradient(
     if (precondition) yield* precondition(residual, preconditioned);
     const before = inner;
     inner = dot(residual, 0, preconditioned, 0, size);
-    for (let i = 0; i < size; i++) direction[i] = preconditioned[i] + (inner / before) * direction[i];
+    const share = inner / before;
+    along = share * (along + step * length2);
+    length2 = inner + share * share * length2;
+    for (let i = 0; i < size; i++) direction[i] = preconditioned[i] + share * direction[i];
     yield;
   }
 }

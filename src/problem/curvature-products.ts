@@ -1,32 +1,39 @@
 import type { Block } from "../kernels/memory.ts";
 import type { Steps } from "../kernels/steps.ts";
+import type { Factor } from "../kernels/workspace.ts";
 import type { SmoothLoss } from "../losses/loss.ts";
 import type { AdjointImage } from "../operators/operator.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
-import { addPenaltyGradient } from "../regularizers/regularizer.ts";
+import { addPenaltyGradient, penalty } from "../regularizers/regularizer.ts";
 import type { SecondOrderEvaluation } from "./problem.ts";
 import type { ProblemContext } from "./problem-context.ts";
 
 /**
- * The products with curvature at a point: Gauss–Newton's dφ*( 𝒜*(ℓ″ ∘ 𝒜(dφ ξ)) ) and the Hessian's, which adds the
- * second derivative of φ paired with 𝒜*(ℓ′); both with the penalty's Hessian.
+ * The products with curvature at a point: Gauss–Newton's dφ*( 𝒜*(ℓ″ ∘ 𝒜(dφ ξ)) ), its curvature along ξ alone, and the
+ * Hessian's, which adds the second derivative of φ paired with 𝒜*(ℓ′); all with the penalty's Hessian.
  */
 export function curvatureProducts(
   context: ProblemContext,
   point: Point,
   predict: () => Steps<Block>,
   derivativeImage: () => Steps<AdjointImage>,
-): Pick<SecondOrderEvaluation, "hessianVector" | "gaussNewtonVector"> {
+): Pick<SecondOrderEvaluation, "hessianVector" | "gaussNewtonVector" | "curvatureAlong"> {
   const { store, parametrization, regularizer, precision } = context;
   const { memory } = store.workspace;
   const loss = context.loss as SmoothLoss;
   const { width } = parametrization;
 
+  /** dφ ξ, as factors. */
+  function tangent(direction: Point): { left: Factor; right: Factor } {
+    const { left, right } = context.factors("tangent ", 2 * width);
+    parametrization.writeTangent(point, direction, memory.floats(left.block), memory.floats(right.block), left.stride);
+    return { left, right };
+  }
+
   /** 𝒜*(ℓ″ ∘ 𝒜(dφ ξ)). */
   function* curvedImage(direction: Point): Steps<AdjointImage> {
     const prediction = yield* predict();
-    const { left, right } = context.factors("tangent ", 2 * width);
-    parametrization.writeTangent(point, direction, memory.floats(left.block), memory.floats(right.block), left.stride);
+    const { left, right } = tangent(direction);
     const w = context.measurements("ℓ″ ∘ 𝒜(dX)");
     const respond = (k0: number, k1: number) => {
       const [x, y, into] = [memory.floats(prediction), memory.floats(context.target), memory.floats(w)];
@@ -76,6 +83,17 @@ export function curvatureProducts(
   return {
     hessianVector: (direction) => product(direction, true),
     gaussNewtonVector: (direction) => product(direction, false),
+    *curvatureAlong(direction) {
+      const prediction = yield* predict();
+      const measured = context.measurements("ℓ″ ∘ 𝒜(dX)");
+      const { left, right } = tangent(direction);
+      store.counts.applications += 1;
+      yield* store.bound.applyFactors(left, right, measured);
+      const [x, y, w] = [prediction, context.target, measured].map((block) => memory.floats(block));
+      let curvature = 2 * penalty(regularizer, parametrization.parts(direction));
+      for (let k = 0; k < w.length; k++) curvature += loss.curvature(x[k], y[k]) * w[k] * w[k];
+      return curvature;
+    },
   };
 }
 

@@ -64,3 +64,38 @@ test("the other reasons to stop are told apart", () => {
   const broken = finish(conjugateGradient(diagonalMap(Float64Array.of(1, Number.NaN, 1)), b));
   expect(broken.stopped).toBe("notFinite");
 });
+
+test("inside a radius nothing changes; else it ends on the sphere of the preconditioner's norm", () => {
+  const values = Float64Array.from({ length: 30 }, (_, i) => 1 + i);
+  const weights = Float64Array.from({ length: 30 }, (_, i) => 1 + (i % 4));
+  const b = gaussianMatrix(30, 1, 3).data;
+  const precondition = diagonalMap(weights.map((w) => 1 / w));
+  const size = (x: Float64Array) => Math.sqrt(x.reduce((sum, value, i) => sum + weights[i] * value * value, 0));
+  const model = (x: Float64Array) =>
+    x.reduce((sum, value, i) => sum + b[i] * value - 0.5 * values[i] * value * value, 0);
+  const whole = finish(conjugateGradient(diagonalMap(values), b, { precondition }));
+  const far = finish(conjugateGradient(diagonalMap(values), b, { precondition, radius: 2 * size(whole.solution) }));
+  expect(far).toEqual(whole);
+  expect(whole.decrease).toBeCloseTo(model(whole.solution), 12);
+  let before = 0;
+  for (const share of [0.1, 0.5, 0.9]) {
+    const radius = share * size(whole.solution);
+    const near = finish(conjugateGradient(diagonalMap(values), b, { precondition, radius }));
+    expect(near.stopped).toBe("boundary");
+    expect(size(near.solution)).toBeCloseTo(radius, 12);
+    expect(near.decrease).toBeCloseTo(model(near.solution), 12);
+    expect(near.decrease).toBeGreaterThan(before);
+    before = near.decrease;
+  }
+});
+
+test("with a radius, negative curvature is followed to the sphere", () => {
+  const values = Float64Array.from({ length: 20 }, (_, i) => (i === 7 ? -5 : 1 + i));
+  const b = gaussianMatrix(20, 1, 2).data;
+  const own = finish(conjugateGradient(diagonalMap(values), b, { radius: 3 }));
+  expect(own.stopped).toBe("boundary");
+  expect(own.negative?.curvature).toBeLessThan(0);
+  expect(norm(own.solution)).toBeCloseTo(3, 12);
+  const model = own.solution.reduce((sum, x, i) => sum + b[i] * x - 0.5 * values[i] * x * x, 0);
+  expect(own.decrease).toBeCloseTo(model, 10);
+});

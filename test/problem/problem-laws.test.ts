@@ -88,6 +88,8 @@ describe.for(CASES.map((one) => [one.name, one] as const))("%s", ([, { build }])
     expect(taylorSlope((t) => moved(t) - f - t * slope - 0.5 * t * t * bend, 4e-3, 5)).toBeCloseTo(3, 1);
     const across = finish(at.hessianVector(other));
     expect(Math.abs(dot(h, other) - dot(across, direction))).toBeLessThan(1e-12 * norm(h) * norm(other));
+    const squared = dot(finish(at.gaussNewtonVector(direction)), direction);
+    expect(Math.abs(finish(at.curvatureAlong(direction)) / squared - 1)).toBeLessThan(1e-12);
   });
 
   test.for(["left", "right"] as const)("blockSolve(%s): nothing in the block is left to gain", (side) => {
