@@ -24,6 +24,24 @@ describe("planted", () => {
       expect(rows[k] * 20 + columns[k]).toBeGreaterThan(rows[k - 1] * 20 + columns[k - 1]);
   });
 
+  test.for([[12, 12] as const, [30, 10] as const, [10, 30] as const])(
+    "every row and column of %i×%i has its least",
+    (shape) => {
+      const least = 3;
+      const { rows, columns } = planted({ shape, rank: 1, share: 0.45, leastEach: least, seed: 4 });
+      for (const [list, size] of [
+        [rows, shape[0]],
+        [columns, shape[1]],
+      ] as const) {
+        const counts = new Int32Array(size);
+        for (const index of list) counts[index] += 1;
+        expect(Math.min(...counts)).toBeGreaterThanOrEqual(least);
+      }
+      expect(new Set(rows.map((i, k) => i * shape[1] + columns[k])).size).toBe(Math.round(0.45 * shape[0] * shape[1]));
+      expect(() => planted({ shape, rank: 1, share: 0.1, leastEach: 5 })).toThrow(/leastEach/);
+    },
+  );
+
   test("without noise the values are the truth's, with noise they differ by its size", () => {
     const shape = [200, 100] as const;
     const error = (noise: number) => {
