@@ -12,6 +12,10 @@ export const commands = {
     description: "Predicts pairs, or the best columns of each row, from a model",
     load: () => import("./predict.ts"),
   },
+  reproduce: {
+    description: "Puts a paper's claims to the test: figures, numbers, a report",
+    load: () => import("./reproduce.ts"),
+  },
 };
 
 export type CommandName = keyof typeof commands;

@@ -9,7 +9,7 @@ export interface ChartLine {
   readonly label: string;
   readonly points: readonly (readonly [x: number, y: number])[];
   /** The colours of the report in their order; a guide is dashed and grey. */
-  readonly tone?: "accent" | "alarm" | "ink" | "soft" | "guide";
+  readonly tone?: "accent" | "alarm" | "ink" | "muted" | "guide";
   /** Marks every point; for few of them. */
   readonly dots?: boolean;
 }
@@ -38,15 +38,19 @@ export interface LineChart {
 }
 
 const SIZE = { width: 560, height: 330, marginTop: 26, marginRight: 150, marginBottom: 38, marginLeft: 52 } as const;
-const LINE_HEIGHT = 14;
+const INNER = {
+  width: SIZE.width - SIZE.marginLeft - SIZE.marginRight,
+  height: SIZE.height - SIZE.marginTop - SIZE.marginBottom,
+};
+const LABEL = { width: 100, height: 14 };
 const COLOURS = {
   accent: "var(--accent)",
   alarm: "var(--alarm)",
   ink: "var(--ink)",
-  soft: "var(--accent-soft)",
+  muted: "var(--muted)",
   guide: "var(--muted)",
 } as const;
-const TONES = ["accent", "alarm", "ink", "soft"] as const;
+const TONES = ["accent", "alarm", "ink", "muted"] as const;
 
 /** A line chart as an SVG file of its own, which follows the reader's light or dark. */
 export function lineChart(
@@ -65,9 +69,13 @@ export function lineChart(
     x: ([a]: readonly [number, number]) => across.read(a),
     y: ([, b]: readonly [number, number]) => up.read(b),
   };
-  const ends = shown.filter((line) => line.points.length > 0);
-  const shifts = spread(ends.map((line) => pixel(up, line.points[line.points.length - 1][1])));
-  const [, right] = across.options.domain as [number, number];
+  const named = shown.filter((line) => line.points.length > 0);
+  const labels = endLabels(
+    named.map(({ points }) => {
+      const [a, b] = points[points.length - 1];
+      return [pixel(across, a, INNER.width), pixel(up, b, INNER.height)];
+    }),
+  );
   const marks = [
     ...columns.flatMap(({ at, label }) => [
       Plot.ruleX([across.read(at)], { stroke: "var(--muted)", strokeDasharray: "1 3" }),
@@ -77,23 +85,32 @@ export function lineChart(
       Plot.ruleY([up.read(at)], { stroke: "var(--muted)", strokeDasharray: "1 3" }),
       Plot.text([label], {
         y: up.read(at),
-        frameAnchor: "left",
-        textAnchor: "start",
-        dx: 4,
+        frameAnchor: "right",
+        textAnchor: "end",
+        dx: -4,
         dy: -7,
         fill: "var(--muted)",
         ...RIM,
       }),
     ]),
-    ...ends.flatMap((line, k) => {
+    ...named.flatMap((line) => {
       const stroke = COLOURS[line.tone];
-      const [, end] = line.points[line.points.length - 1];
       return [
         Plot.line(line.points, { ...place, stroke, ...(line.tone === "guide" && { strokeDasharray: "5 4" }) }),
         ...(line.dots ? [Plot.dot(line.points, { ...place, r: 3, fill: stroke })] : []),
-        Plot.text([line.label], { x: right, y: up.read(end), dx: 7, dy: shifts[k], textAnchor: "start", fill: stroke }),
       ];
     }),
+    ...named.map(({ points, label, tone }, k) =>
+      Plot.text(points.slice(-1), {
+        ...place,
+        text: () => label,
+        dx: 7 + labels[k].right,
+        dy: -labels[k].up,
+        textAnchor: "start",
+        fill: COLOURS[tone],
+        ...RIM,
+      }),
+    ),
   ];
   const options = { ...SIZE, x: across.options, y: { ...up.options, grid: true }, marks };
   return standalone(chart(document, title, options), title);
@@ -105,25 +122,27 @@ function axisOf({ label, log }: ChartAxis, values: readonly number[]): Axis {
   return log ? logAxis(values, label) : linearAxis(values, label, 0);
 }
 
-/** How far below the top a value is drawn. */
-function pixel({ options, read }: Axis, value: number): number {
+/** Where a value is drawn: from the left on one axis, from the bottom on the other. */
+function pixel({ options, read }: Axis, value: number, size: number): number {
   const of = options.type === "log" ? Math.log : Number;
   const [low, high] = (options.domain as [number, number]).map(of);
-  const inner = SIZE.height - SIZE.marginTop - SIZE.marginBottom;
-  return (inner * (high - of(read(value)))) / (high - low);
+  return (size * (of(read(value)) - low)) / (high - low);
 }
 
-/** How far each label moves so that no two overlap: pushed down from the top, then back up from the bottom. */
-function spread(pixels: readonly number[]): number[] {
-  const order = [...pixels.keys()].sort((i, j) => pixels[i] - pixels[j]);
-  const placed = pixels.slice();
-  order.slice(1).forEach((i, k) => {
-    placed[i] = Math.max(placed[i], placed[order[k]] + LINE_HEIGHT);
-  });
-  let limit = SIZE.height - SIZE.marginTop - SIZE.marginBottom;
-  for (const i of order.reverse()) {
-    placed[i] = Math.min(placed[i], limit);
-    limit = placed[i] - LINE_HEIGHT;
+/**
+ * How far each label moves from the end of its line: to the right, so that those near each other begin where the last of
+ * their lines ends, and up, so that none overlaps one below it.
+ */
+function endLabels(ends: readonly (readonly [x: number, y: number])[]): { right: number; up: number }[] {
+  const near = (x: number, other: number) => Math.abs(other - x) < LABEL.width;
+  const placed: [x: number, y: number][] = [];
+  const moves = new Array<{ right: number; up: number }>(ends.length);
+  for (const k of [...ends.keys()].sort((i, j) => ends[i][1] - ends[j][1])) {
+    const [endX, endY] = ends[k];
+    const x = Math.max(...ends.map(([other]) => other).filter((other) => near(endX, other)));
+    const y = Math.max(endY, ...placed.filter(([other]) => near(x, other)).map(([, other]) => other + LABEL.height));
+    placed.push([x, y]);
+    moves[k] = { right: x - endX, up: y - endY };
   }
-  return placed.map((value, i) => value - pixels[i]);
+  return moves;
 }

@@ -30,7 +30,7 @@ afterAll(() => rmSync(user, { recursive: true, force: true }));
 
 test("the package holds what the rooms compile to, the sample, and nothing else", () => {
   const expected =
-    /^(dist\/(src|io|render|cli)\/.+\.(js|d\.ts)|examples\/data\/(measles\.csv(\.credit)?|README\.md)|(README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(dist\/(src|io|render|papers|cli)\/.+\.(js|d\.ts)|examples\/data\/(measles\.csv(\.credit)?|README\.md)|(README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(packed.filter((path) => !expected.test(path))).toEqual([]);
   for (const path of [
     "README.md",

@@ -1,0 +1,16 @@
+import type { Paper } from "./paper.ts";
+
+export type { CheckedClaim } from "./claim.ts";
+export type { NumberTable, Paper, PaperFigure, Reproduction, Stage } from "./paper.ts";
+export { type ReportedPaper, reproductionJson, reproductionMarkdown } from "./report.ts";
+
+/** The papers that `lowlands reproduce` knows, by name: one folder and one line each. */
+export const papers: Readonly<Record<string, Paper>> = {
+  "ye-du-2021": {
+    title: "Global Convergence of Gradient Descent for Asymmetric Low-Rank Matrix Factorization",
+    authors: "Tian Ye and Simon S. Du",
+    year: 2021,
+    arxiv: "2106.14289",
+    load: () => import("./ye-du-2021/index.ts"),
+  },
+};
