@@ -17,6 +17,7 @@ export { gramian, multiply } from "./dense";
 export { fwhtScratch } from "./fwht";
 export { gaussians } from "./gaussian-rows";
 export { gemmScratch } from "./gemm";
+export { dlag2s } from "./lag2s";
 export { rowSolveScratch } from "./rows";
 export { sparseGram, spmv } from "./sparse";
 

@@ -157,6 +157,9 @@ export interface Kernels {
   readonly float64: FactorKernels;
   readonly float32: FactorKernels;
 
+  /** out[k] = scale · source[k] for k in [k0, k1), float64 to float32. */
+  dlag2s(k0: number, k1: number, scale: number, source: Offset, out: Offset): void;
+
   /** out_i = Σ_k values[k] · x[index[k]], float64. */
   spmv(i0: number, i1: number, start: Offset, index: Offset, values: Offset, x: Offset, out: Offset): void;
 

@@ -30,3 +30,26 @@ export function* overRows(
     if (i0 < rows) yield;
   }
 }
+
+/**
+ * Runs a sum over all `rows`, kept in `columns` output rows, piece by piece with a pause between: rows in order, cut at
+ * multiples of `depth` so that the sum has one order, and output rows where a piece of that depth is still too long.
+ *
+ * @param perPair the multiply-adds for one row and one output row.
+ */
+export function* overPieces(
+  rows: number,
+  depth: number,
+  columns: number,
+  perPair: number,
+  run: (i0: number, i1: number, j0: number, j1: number) => void,
+): Steps<void> {
+  const height = depth * Math.max(1, Math.floor(BUDGET / (depth * columns * perPair)));
+  const width = Math.max(1, Math.floor(BUDGET / (height * perPair)));
+  for (let i = 0; i < rows; i += height) {
+    for (let j = 0; j < columns; j += width) {
+      run(i, Math.min(rows, i + height), j, Math.min(columns, j + width));
+      yield;
+    }
+  }
+}

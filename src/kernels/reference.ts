@@ -13,6 +13,11 @@ export function referenceKernels(memory: Memory): Kernels {
     float64: referenceFactors(memory, "float64"),
     float32: referenceFactors(memory, "float32"),
 
+    dlag2s(k0, k1, scale, source, out) {
+      const [f, s] = [float64s(), new Float32Array(memory.wasm.buffer)];
+      for (let k = k0; k < k1; k++) s[out / 4 + k] = scale * f[source / 8 + k];
+    },
+
     spmv(i0, i1, start, index, values, x, out) {
       const [f, n] = [float64s(), int32s()];
       for (let i = i0; i < i1; i++) {

@@ -35,6 +35,7 @@ export function wasmKernels(memory: Memory): Kernels {
     backend: "wasm",
     float64: factors("d"),
     float32: factors("s"),
+    dlag2s: exports.dlag2s,
     spmv: exports.spmv,
     gramian: exports.gramian,
     multiply: exports.multiply,

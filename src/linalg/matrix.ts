@@ -26,6 +26,13 @@ export function identity(rows: number, columns: number = rows): Matrix {
   return ones;
 }
 
+/** The first `count` columns, a copy. */
+export function leadingColumns({ rows, columns, data }: Matrix, count: number): Matrix {
+  const first = matrix(rows, count);
+  for (let i = 0; i < rows; i++) first.data.set(data.subarray(i * columns, i * columns + count), i * count);
+  return first;
+}
+
 /** Aᵀ, a copy. */
 export function transpose({ rows, columns, data }: Matrix): Matrix {
   const turned = new Float64Array(data.length);

@@ -135,3 +135,21 @@ describe.each<Precision>(["float64", "float32"])("dense factor kernels, %s: buil
     for (const other of bits) expect(other).toEqual(bits[0]);
   });
 });
+
+test("float64 to float32 rounds as the reference does", () => {
+  const sample = new Sample(21);
+  const source = sample.signed("float64", 23);
+  const out = sample.signed("float32", 23);
+  const results = [wasmKernels, referenceKernels].map((implementation) => {
+    sample.view(out).fill(untouched);
+    for (const [k0, k1] of [
+      [2, 9],
+      [9, 22],
+    ]) {
+      implementation(sample.memory).dlag2s(k0, k1, 0.25, source.offset, out.offset);
+    }
+    return sample.copy(out);
+  });
+  expect(results[0]).toEqual(results[1]);
+  expect(results[0][5]).toBe(Math.fround(0.25 * sample.copy(source)[5]));
+});
