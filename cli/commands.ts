@@ -8,6 +8,10 @@ export const commands = {
     description: "Tells whether factors that any tool made are globally optimal",
     load: () => import("./certify.ts"),
   },
+  sense: {
+    description: "Recovers a low-rank matrix from linear measurements of it",
+    load: () => import("./sense.ts"),
+  },
   predict: {
     description: "Predicts pairs, or the best columns of each row, from a model",
     load: () => import("./predict.ts"),

@@ -16,6 +16,8 @@ export {
 export { writeText } from "./output/write-text.ts";
 export { pairs } from "./pairs.ts";
 export { type ReadOptions, read } from "./read.ts";
+export { type Observed, readObserved } from "./sensing/read-observed.ts";
+export { type OperatorFile, type OperatorOptions, readOperator } from "./sensing/read-operator.ts";
 export type { ReadProgress } from "./source-file.ts";
 export type { Ids, Shape, Table, WideLayout } from "./table.ts";
 export type { DecodedPairs } from "./text/read-pairs.ts";

@@ -1,6 +1,7 @@
-import { type Report, reportJson } from "./api.ts";
+import { type Report, type RunReport, reportJson } from "./api.ts";
 import { html, Markup } from "./html.ts";
 import { progress } from "./progress.ts";
+import { thinned } from "./run-steps.ts";
 
 function rounded<T extends number | null>(value: T): T {
   return (value === null ? null : Number(value.toPrecision(4))) as T;
@@ -22,7 +23,26 @@ export function embeddedData(report: Report): Markup {
       completed: picture.completed.map((row) => row.map(rounded)),
     },
   };
+  return embedded(reportJson(drawn));
+}
+
+/** The same of a run: its traces thinned, its picture with four digits. */
+export function embeddedRun(report: RunReport): Markup {
+  const { picture, runs } = report;
+  const drawn: RunReport = {
+    ...report,
+    runs: runs.map((run) => ({ ...run, trace: thinned(run.trace) })),
+    picture: picture && {
+      ...picture,
+      given: picture.given?.map((row) => row.map(rounded)) ?? null,
+      recovered: picture.recovered.map((row) => row.map(rounded)),
+    },
+  };
+  return embedded(reportJson(drawn));
+}
+
+function embedded(text: string): Markup {
   // An unescaped < could end the script element, or open a comment in it.
-  const json = new Markup(reportJson(drawn).replaceAll("<", "\\u003c"));
+  const json = new Markup(text.replaceAll("<", "\\u003c"));
   return html`<script type="application/json" id="report">${json}</script>`;
 }

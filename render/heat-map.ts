@@ -1,11 +1,23 @@
 import * as Plot from "@observablehq/plot";
-import { numberText, type Report } from "./api.ts";
+import { numberText, type Report, type RunReport } from "./api.ts";
 import { html, type Markup } from "./html.ts";
 import { labelPlaces } from "./label-places.ts";
 import { pngDataUri } from "./png.ts";
 
-type Picture = NonNullable<Report["picture"]>;
 type Cells = readonly (readonly (number | null)[])[];
+
+/** A matrix to show: which part of the report's picture it is, its name, and its cells, null where it has holes. */
+interface Map {
+  readonly kind: string;
+  readonly name: string;
+  readonly cells: Cells;
+}
+
+/** Labels of the rows and columns of every map beside it. */
+interface Labels {
+  readonly rowLabels: readonly string[];
+  readonly columnLabels: readonly string[];
+}
 
 const COLOURS = 255;
 /** Longer labels end in an ellipsis; the whole label is in its tooltip. */
@@ -43,8 +55,11 @@ function image(cells: Cells, width: number, [low, high]: readonly [number, numbe
   return pngDataUri(width, cells.length, pixels, PALETTE);
 }
 
-function heatMap(picture: Picture, kind: "observed" | "completed", range: readonly [number, number]): Markup {
-  const { rowLabels, columnLabels } = picture;
+function heatMap(
+  { kind, name, cells }: Map,
+  { rowLabels, columnLabels }: Labels,
+  range: readonly [number, number],
+): Markup {
   const width = columnLabels.length;
   const ratio = Math.min(1.7, Math.max(0.8, width / rowLabels.length));
   const length = (labels: readonly string[]) => Math.min(LONGEST, Math.max(1, ...labels.map((label) => label.length)));
@@ -57,21 +72,28 @@ function heatMap(picture: Picture, kind: "observed" | "completed", range: readon
     Math.floor(360 / (columnLength * 7 + 10)),
     Math.floor(220 / (columnLength * 7 + 10)),
   ).map(mark("left"));
-  const missing = kind === "observed" ? "; hatched cells were not observed" : "";
+  const missing = cells.some((row) => row.includes(null)) ? "; hatched cells were not observed" : "";
   return html`<figure class="heat" style="--ratio:${ratio.toFixed(3)};--row-label:${length(rowLabels)};--column-label:${columnLength}">
-<h3>${kind === "observed" ? "Observed" : "Completed"}</h3>
-<div class="heat-frame"><div class="heat-rows" aria-hidden="true">${rows}</div><img class="heat-image" data-kind="${kind}" src="${image(picture[kind], width, range)}" alt="The ${kind} table as a heat map of ${rowLabels.length} rows and ${width} columns${missing}"><div class="heat-columns" aria-hidden="true">${columns}</div></div>
+<h3>${name}</h3>
+<div class="heat-frame"><div class="heat-rows" aria-hidden="true">${rows}</div><img class="heat-image" data-kind="${kind}" src="${image(cells, width, range)}" alt="The ${kind} matrix as a heat map of ${rowLabels.length} rows and ${width} columns${missing}"><div class="heat-columns" aria-hidden="true">${columns}</div></div>
 </figure>`;
 }
 
-function colourKey(name: string, [low, high]: readonly [number, number]): Markup {
+function colourKey(name: string, [low, high]: readonly [number, number], hatched: boolean): Markup {
   const ramp = pngDataUri(
     COLOURS,
     1,
     Uint8Array.from({ length: COLOURS }, (_, k) => k + 1),
     PALETTE,
   );
-  return html`<p class="heat-key"><span>${name}</span> <span class="heat-scale">${numberText(low, 3)} <img src="${ramp}" alt="from dark violet over green to yellow"> ${numberText(high, 3)}</span> <span><span class="heat-missing"></span> not observed</span></p>`;
+  return html`<p class="heat-key"><span>${name}</span> <span class="heat-scale">${numberText(low, 3)} <img src="${ramp}" alt="from dark violet over green to yellow"> ${numberText(high, 3)}</span> ${hatched ? html`<span><span class="heat-missing"></span> not observed</span>` : html``}</p>`;
+}
+
+/** What part of a matrix is shown; nothing where it is all of it. */
+function partShown({ rowLabels, columnLabels }: Labels, rows: number, columns: number): string {
+  return rowLabels.length < rows || columnLabels.length < columns
+    ? ` Shown are ${numberText(rowLabels.length)} of ${numberText(rows)} rows and ${numberText(columnLabels.length)} of ${numberText(columns)} columns.`
+    : "";
 }
 
 /** The table observed and completed, side by side on one colour scale; nothing where the report has no picture. */
@@ -79,14 +101,32 @@ export function heatMaps(report: Report): Markup {
   const { picture, data } = report;
   if (picture === null || picture.rowLabels.length * picture.columnLabels.length === 0) return html``;
   const range = colourRange(picture.observed);
-  const part =
-    picture.rowLabels.length < data.rows || picture.columnLabels.length < data.columns
-      ? ` Shown are ${numberText(picture.rowLabels.length)} of ${numberText(data.rows)} rows and ${numberText(picture.columnLabels.length)} of ${numberText(data.columns)} columns.`
-      : "";
+  const maps = [
+    { kind: "observed", name: "Observed", cells: picture.observed },
+    { kind: "completed", name: "Completed", cells: picture.completed },
+  ];
   return html`<section>
 <h2>The table</h2>
-${colourKey(data.valueName === "" ? "Value" : data.valueName, range)}
-<div class="pair">${[heatMap(picture, "observed", range), heatMap(picture, "completed", range)]}</div>
-<p class="caption">Hatched cells were not observed; in their place the other side shows the model’s answer. Both share one colour scale, which spans all but the outermost ½ % of the observed values at either end.${part}</p>
+${colourKey(data.valueName === "" ? "Value" : data.valueName, range, true)}
+<div class="pair">${maps.map((map) => heatMap(map, picture, range))}</div>
+<p class="caption">Hatched cells were not observed; in their place the other side shows the model’s answer. Both share one colour scale, which spans all but the outermost ½ % of the observed values at either end.${partShown(picture, data.rows, data.columns)}</p>
+</section>`;
+}
+
+/** The recovered matrix, beside the given one where that is known. */
+export function matrixMaps({ picture, data }: RunReport): Markup {
+  if (picture === null || picture.rowLabels.length * picture.columnLabels.length === 0) return html``;
+  const { given, recovered } = picture;
+  const range = colourRange(given ?? recovered);
+  const maps = [
+    ...(given ? [{ kind: "given", name: "Given", cells: given }] : []),
+    { kind: "recovered", name: given ? "At low rank" : "Recovered", cells: recovered },
+  ];
+  const both = given ? "Both share one colour scale, which" : "The colour scale";
+  return html`<section>
+<h2>The matrix</h2>
+${colourKey("Entry", range, false)}
+<div class="${maps.length > 1 ? "pair" : "pair single"}">${maps.map((map) => heatMap(map, picture, range))}</div>
+<p class="caption">${both} spans all but the outermost ½ % of the entries at either end.${partShown(picture, data.rows, data.columns)}</p>
 </section>`;
 }

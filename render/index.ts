@@ -1,2 +1,3 @@
 export { type ChartAxis, type ChartLine, type ChartMark, type LineChart, lineChart } from "./line-chart.ts";
 export { renderReport } from "./render-report.ts";
+export { renderRun } from "./render-run.ts";

@@ -9,9 +9,9 @@ interface Bin {
   readonly count: number;
 }
 
-/** The histogram of observed − fitted. */
-export function residuals(report: Report, document: PlotDocument): Figure {
-  const title = "Residuals on the observed cells";
+/** The histogram of observed − fitted; `unit` is what was observed. */
+export function residuals(report: Pick<Report, "residuals">, document: PlotDocument, unit = "cells"): Figure {
+  const title = `Residuals on the ${unit === "cells" ? "observed cells" : unit}`;
   const { edges, counts, rmse, mean } = report.residuals;
   const bins: Bin[] = counts
     .map((count, k) => ({ from: edges[k], to: edges[k + 1], count }))
@@ -20,7 +20,7 @@ export function residuals(report: Report, document: PlotDocument): Figure {
   const x = linearAxis([...bins.map((bin) => bin.from), bins[bins.length - 1].to], "Observed − fitted");
   const y = linearAxis(
     bins.map((bin) => bin.count),
-    "Cells",
+    unit.charAt(0).toUpperCase() + unit.slice(1),
     0,
   );
   const [left, right] = x.options.domain as [number, number];
@@ -41,7 +41,8 @@ export function residuals(report: Report, document: PlotDocument): Figure {
           fillOpacity: 0.75,
           insetLeft: 0.5,
           insetRight: 0.5,
-          title: (bin: Bin) => `${numberText(bin.from, 3)} to ${numberText(bin.to, 3)}: ${numberText(bin.count)} cells`,
+          title: (bin: Bin) =>
+            `${numberText(bin.from, 3)} to ${numberText(bin.to, 3)}: ${numberText(bin.count)} ${unit}`,
         }),
         // A histogram of equal residuals has bins without width: a line stands for each.
         Plot.ruleX(

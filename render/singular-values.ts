@@ -14,11 +14,15 @@ function holdingMost(values: readonly number[]): number {
 }
 
 /** The singular values of the delivered matrix. */
-export function singularValues(report: Report, document: PlotDocument): Figure {
+export function singularValues(
+  report: Pick<Report, "singularValues">,
+  document: PlotDocument,
+  besides = " besides the biases",
+): Figure {
   const title = "Singular values";
   const values = report.singularValues.filter((value) => value > 0 && Number.isFinite(value));
   if (values.length === 0) {
-    return { title, caption: "Rank 0: the answer consists of the mean and the biases alone.", chart: null };
+    return { title, caption: `Rank 0: nothing is left${besides}.`, chart: null };
   }
   const y = fittingAxis([...values, ...(values.length === 1 ? [values[0] * 0.9] : [])], "Singular value");
   const [bottom] = y.options.domain as [number, number];
@@ -28,7 +32,7 @@ export function singularValues(report: Report, document: PlotDocument): Figure {
     title,
     caption:
       values.length === 1
-        ? `One direction, of size ${numberText(values[0])}, is all that the answer consists of besides the biases.`
+        ? `One direction, of size ${numberText(values[0])}, is all that the answer consists of${besides}.`
         : `The largest ${most} of ${values.length} hold ${percentText(0.9)} of the sum of squares; a steep fall means that few directions matter.`,
     chart: chart(document, title, {
       x: { type: "linear", domain: [0, values.length + 1], ticks: Math.min(4, values.length), label: "Index" },

@@ -3,17 +3,20 @@ export const STYLE = `
 :root {
   --page: #fdfdfb; --ink: #1c2226; --muted: #626c73; --rule: #dfe2e0; --band: #f3f5f3;
   --accent: #0c6a73; --accent-soft: #9cc6c9; --alarm: #a8401c; --hatch: #b3babd;
+  --run-1: #0c6a73; --run-2: #c8531b; --run-3: #5a4fb0; --run-4: #a07800; --run-5: #b8256e; --run-6: #4a7d1f;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #14181a; --ink: #e4e8e8; --muted: #98a3a8; --rule: #2e3538; --band: #1c2225;
     --accent: #63c2c6; --accent-soft: #2f6c71; --alarm: #f0936b; --hatch: #89959a;
+    --run-1: #63c2c6; --run-2: #f0936b; --run-3: #a99cf0; --run-4: #dcb74a; --run-5: #f07fb2; --run-6: #9ccb6a;
   }
 }
 @media print {
   :root {
     --page: #fff; --ink: #000; --muted: #50585c; --rule: #ccd0ce; --band: #fff;
     --accent: #0c6a73; --accent-soft: #9cc6c9; --alarm: #a8401c; --hatch: #b3babd;
+    --run-1: #0c6a73; --run-2: #c8531b; --run-3: #5a4fb0; --run-4: #a07800; --run-5: #b8256e; --run-6: #4a7d1f;
   }
 }
 * { box-sizing: border-box; }
@@ -60,8 +63,14 @@ figcaption { margin-top: .25rem; max-width: 60ch; }
 .plot [aria-label$="tick"] { stroke: var(--rule); }
 .plot text { white-space: pre; }
 
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.75rem; list-style: none; margin: 0 0 1.25rem; padding: 0; font-size: .875rem; }
+.swatch { width: 1.5rem; height: .5rem; margin-right: .5rem; vertical-align: middle; }
+.swatch path { stroke-width: 2.5; }
+.solvers td:nth-child(-n + 6) { white-space: nowrap; }
+
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 2rem 3rem; }
-.heat-frame { display: grid; grid-template-columns: calc(var(--row-label) * .58em + .6em) 1fr; padding-right: calc(var(--column-label) * .29em); font-size: .6875rem; line-height: 1; color: var(--muted); }
+.pair.single { max-width: 36rem; }
+.heat-frame { display: grid; grid-template-columns: calc(var(--row-label) * .66em + .7em) 1fr; padding-right: calc(var(--column-label) * .29em); font-size: .6875rem; line-height: 1; color: var(--muted); }
 .heat-rows { position: relative; }
 .heat-rows span { position: absolute; right: .5em; max-width: calc(100% - .5em); transform: translateY(-50%); padding: .1em 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .heat-columns { position: relative; grid-column: 2; height: 1.9em; }

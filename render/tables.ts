@@ -3,7 +3,7 @@ import { html, type Markup } from "./html.ts";
 import { verdictMark } from "./status-mark.ts";
 
 /** A table whose cells carry their column's name, so that a narrow page can stack them. */
-function table(kind: string, head: readonly string[], rows: readonly (readonly (Markup | string)[])[]): Markup {
+export function table(kind: string, head: readonly string[], rows: readonly (readonly (Markup | string)[])[]): Markup {
   const names = head.map((name) => html`<th scope="col">${name}</th>`);
   const lines = rows.map(
     (cells) => html`<tr>${cells.map((cell, k) => html`<td data-name="${head[k]}">${cell}</td>`)}</tr>`,
@@ -19,7 +19,7 @@ function numbersOf(numbers: Readonly<Record<string, number>>): Markup {
 }
 
 /** The certificates with what they rest on. */
-export function certificateTable(report: Report): Markup {
+export function certificateTable(report: Pick<Report, "certificates">): Markup {
   if (report.certificates.length === 0) return html`<p class="muted">No certificate was asked for.</p>`;
   const rows = report.certificates.map((it) => [
     html`<b>${wordsOf(it.claim)}</b>`,
@@ -44,7 +44,7 @@ function escapeText(taken: RoundSummary["escape"]): string {
 const ROUNDS = 40;
 
 /** The rounds of descending, certifying and escaping. */
-export function roundTable(report: Report): Markup {
+export function roundTable(report: Pick<Report, "rounds">): Markup {
   const { rounds } = report;
   if (rounds.length === 0) return html`<p class="muted">No round was run.</p>`;
   const shown = rounds.length > ROUNDS ? [...rounds.slice(0, ROUNDS / 2), ...rounds.slice(-ROUNDS / 2)] : rounds;

@@ -11,6 +11,7 @@ export const TOOLTIP_SCRIPT = `
   tip.className = "tip";
   tip.hidden = true;
   document.body.append(tip);
+  const kinds = [...images].map((image) => image.dataset.kind);
   const text = (value) => (value === null || value === undefined ? "not observed" : String(value));
   for (const image of images) {
     image.addEventListener("pointermove", (event) => {
@@ -18,8 +19,8 @@ export const TOOLTIP_SCRIPT = `
       const place = (at, size, count) => Math.min(count - 1, Math.max(0, Math.floor((at / size) * count)));
       const i = place(event.clientY - box.top, box.height, picture.rowLabels.length);
       const j = place(event.clientX - box.left, box.width, picture.columnLabels.length);
-      tip.textContent = picture.rowLabels[i] + ", " + picture.columnLabels[j] +
-        "\\nobserved: " + text(picture.observed[i][j]) + "\\ncompleted: " + text(picture.completed[i][j]);
+      tip.textContent = [picture.rowLabels[i] + ", " + picture.columnLabels[j]]
+        .concat(kinds.map((kind) => kind + ": " + text(picture[kind][i][j]))).join("\\n");
       tip.hidden = false;
       const left = Math.min(event.pageX + 14, scrollX + document.documentElement.clientWidth - tip.offsetWidth - 8);
       tip.style.left = Math.max(8, left) + "px";

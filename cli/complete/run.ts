@@ -7,14 +7,17 @@ import { interruption } from "../interruption.ts";
 import { openFile } from "../open-file.ts";
 import { Progress } from "../progress.ts";
 import { inputSentence, readInput } from "../read-input.ts";
+import { checkTrace, writeTrace } from "../trace-file.ts";
 import { assembleReport } from "./assemble-report.ts";
 import { progressText } from "./progress-text.ts";
 import { settingsOf } from "./settings.ts";
 import { summary } from "./summary.ts";
 import { tableDefaults } from "./table-defaults.ts";
-import { checkTrace, writeTrace } from "./trace.ts";
 import { wantedCells } from "./wanted-cells.ts";
 import { type OutputFiles, writeOutput } from "./write-output.ts";
+
+/** What the trace tells of every iteration. */
+const TRACED = ["round", "iteration", "rank", "objective", "relativeGap", "gradientNorm", "passes"] as const;
 
 /** Runs `lowlands complete`; the exit status is left in `process.exitCode`. */
 export async function run(args: CompleteArguments, words: readonly string[]): Promise<void> {
@@ -38,7 +41,7 @@ export async function run(args: CompleteArguments, words: readonly string[]): Pr
     const report = await assembleReport(completion, table, commandLine("complete", words));
     progress.show(() => `Writing ${out}`);
     const files = await writeOutput(out, { force }, { table, model: completion.model, report, wanted });
-    if (args.trace) await writeTrace(args.trace, force, report.trace);
+    if (args.trace) await writeTrace(args.trace, force, TRACED, report.trace);
     progress.clear();
 
     for (const text of [...report.warnings.map((warning) => `Warning: ${warning}`), ...report.sentences])

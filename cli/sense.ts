@@ -1,0 +1,54 @@
+import { type ParsedArgs, parseArgs } from "citty";
+import { descentOptions, outputOptions } from "./descent-options.ts";
+
+export const args = {
+  operator: {
+    type: "positional",
+    description: "What was measured: p × m × n matrices as .npy, or a JSON description",
+    required: true,
+  },
+  observed: {
+    type: "positional",
+    description: "The p results: .npy, text of one number a line, or a JSON array",
+    required: true,
+  },
+  shape: { type: "string", valueHint: "m,n", description: "Size of the matrix, for a .npy of p × mn numbers" },
+  rank: {
+    type: "string",
+    valueHint: "k",
+    description: "Rank of the matrix; with --ridge alone it grows until the certificate holds",
+  },
+  ...descentOptions,
+  ...outputOptions,
+} as const;
+
+export type SenseArguments = ParsedArgs<typeof args>;
+
+export async function run(words: string[]): Promise<void> {
+  const parsed = parseArgs<typeof args>(words, args);
+  const { run } = await import("./sense/run.ts");
+  await run(parsed, words);
+}
+
+export const examples = `EXAMPLES
+
+  Measurement matrices and results saved by NumPy, a matrix of rank 3:
+    lowlands sense operator.npy observed.npy --rank 3
+
+  The matrices flattened, one a row:
+    lowlands sense flat.npy observed.csv --shape 40,30 --rank 3
+
+  An operator described in JSON, noisy results, the rank found at a ridge:
+    lowlands sense operator.json observed.csv --ridge 0.5 --open
+
+  Three methods from one small random start, plotted together:
+    lowlands sense operator.npy observed.npy --rank 3 --start small --compare gradientDescent,truncatedNewton
+
+  A description names an operator of the library and its options; a text that ends in .npy is the array in that file:
+    {"operator": "gaussianSensing", "rows": 40, "columns": 30, "measurements": 800, "seed": 7}
+    {"operator": "rankOneSensing", "left": "a.npy", "right": "b.npy"}
+    {"operator": "entrySampling", "rows": 3, "columns": 2, "rowIndex": [0, 1, 2], "columnIndex": [0, 0, 1]}
+
+  What it writes: model.npz, report.html, report.json, report.md. Exit status: 0 finished, 1 error, 2 not certified with
+  --strict, 130 interrupted (the first Ctrl-C writes the best point so far, the second stops at once).
+`;
