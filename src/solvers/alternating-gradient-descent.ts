@@ -6,6 +6,9 @@ import { backtrack, standing } from "./backtrack.ts";
 import type { Solver } from "./solver.ts";
 import { squaredSingularValues } from "./squared-singular-values.ts";
 
+/** Where no length that was tried lowers f, as at first from a tiny start. */
+const MUCH_SHORTER = 1e-10;
+
 /**
  * Alternating gradient descent: a step in U, then one in V at the new U, both of the same fixed length η, which is halved for good
  * where f would not fall. For factoring a matrix from `sketchStart`, at a rank above the truth's, it needs O(κ² log 1/ε) steps whatever the
@@ -38,7 +41,7 @@ export function alternatingGradientDescent({ step }: { step?: number } = {}): So
         for (const side of ["left", "right"] as const) {
           const { reached, length: taken } = yield* backtrack(problem, here, descent(here.gradient, side), length);
           here = reached;
-          if (taken > 0) length = taken;
+          length = taken > 0 ? taken : MUCH_SHORTER * length;
         }
         const { point, value, gradient } = here;
         yield { iteration, point, value, gradientNorm: norm(gradient), step: length };

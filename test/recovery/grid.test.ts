@@ -1,74 +1,30 @@
 import { describe, expect, test } from "vitest";
-import { finish } from "../../src/kernels/steps.ts";
-import type { BlockProblem, PlantedOptions } from "../../src/problem/index.ts";
-import { recover } from "../../src/recover/index.ts";
-import { afterIterations, type Solver, solve, solvers, when } from "../../src/solvers/index.ts";
-import { proximalGradient } from "../oracles/proximal-gradient.ts";
-import { plantedProblem } from "./planted-problem.ts";
+import * as operators from "../../src/operators/index.ts";
+import type { BlockProblem } from "../../src/problem/index.ts";
+import { type Solver, solvers } from "../../src/solvers/index.ts";
+import { CELLS } from "./cells.ts";
+import { cell, descend } from "./descend.ts";
+import { HOMES } from "./homes.ts";
+import { made, OPERATORS } from "./instances.ts";
 
-const CELLS: PlantedOptions[] = [
-  { shape: [40, 30], rank: 1, condition: 1, share: 0.5 },
-  { shape: [40, 30], rank: 3, condition: 1, share: 0.5 },
-  { shape: [40, 30], rank: 3, condition: 10, share: 0.6 },
-  { shape: [80, 20], rank: 2, condition: 3, share: 0.6 },
-  { shape: [20, 80], rank: 2, condition: 3, share: 0.6 },
-  { shape: [60, 60], rank: 5, condition: 1, oversampling: 3 },
-  { shape: [60, 60], rank: 5, condition: 30 },
-  { shape: [25, 25], rank: 2, condition: 100, share: 0.8 },
-].map((cell, seed) => ({ ...cell, shape: cell.shape as [number, number], seed }));
+describe.for(Object.entries(solvers))("%s", ([name, make]) => {
+  const homes = Object.entries(HOMES[name as keyof typeof HOMES] ?? {});
 
-/** Passes over the entries (𝒜, 𝒜* or an exact solve) within which every cell is recovered: twice what was counted. */
-const PASSES: Record<string, number> = { alternatingLeastSquares: 80, gradientDescent: 3_000, truncatedNewton: 3_000 };
+  test("has a home", () => expect(homes.length).toBeGreaterThan(0));
 
-const nameOf = ({ shape, rank, condition, share, oversampling }: PlantedOptions) =>
-  `${shape.join("×")}, rank ${rank}, condition ${condition}, ${oversampling ? `${oversampling} entries a degree of freedom` : `share ${share ?? 1}`}`;
-
-describe.for(Object.entries(solvers))("%s without noise", ([name, make]) => {
-  test.for(CELLS.map((cell) => [nameOf(cell), cell] as const))("%s", ([, cell]) => {
-    // A ridge of 1e-9 moves the truth by about as much, relative to its smallest singular value.
-    const { problem, start, relativeError } = plantedProblem(cell, 1e-9);
-    const { counts } = problem.store;
-    const passes = () => counts.applications + counts.adjoints + counts.blockSolves;
-    let error = Infinity;
-    const spent = when("passes", () => passes() > PASSES[name]);
-    const found = when("found", () => error < 1e-6);
-    finish(
-      solve(problem, make() as Solver<BlockProblem>, {
-        start,
-        stop: [found, spent, afterIterations(5_000)],
-        observe: ({ point }) => {
-          error = relativeError(problem, point);
-        },
-      }),
-    );
-    expect(error).toBeLessThan(1e-6);
-    expect(passes()).toBeLessThanOrEqual(PASSES[name]);
+  test.for(homes)("recovers: %s, within %i passes", ([label, bound]) => {
+    const { error, passes } = descend(made(cell(label)), make() as Solver<BlockProblem>, { below: 1e-8, spend: bound });
+    expect(error).toBeLessThan(1e-8);
+    expect(passes).toBeLessThanOrEqual(bound);
   });
 });
 
-describe("recover with noise ends at the oracle's optimum", () => {
-  test.for(CELLS.slice(0, 5).map((cell) => [nameOf(cell), cell] as const))("%s, noise 0.1", async ([, cell]) => {
-    const noise = 0.1;
-    // The size of the noise's own largest singular value, so that the optimum has about the planted rank.
-    const ridge = noise * (Math.sqrt(cell.shape[0]) + Math.sqrt(cell.shape[1])) * Math.sqrt(cell.share ?? 1);
-    const { problem, convex } = plantedProblem({ ...cell, noise }, ridge, 0);
-    const found = await recover(problem, { start: problem.point(), gap: 1e-9 });
-    const oracle = proximalGradient(convex, { gap: 1e-11 });
-    expect(found.certificate.verdict).toBe("holds");
-    expect(Math.abs(found.value / oracle.objective - 1)).toBeLessThan(1e-9);
-    expect(found.problem.parametrization.rank).toBe(oracle.rank);
-  });
-});
-
-test("recover finds the truth without being told its rank, where the least nuclear norm determines it", async () => {
-  // At rank 3 and a share of 0.5 the least norm is another matrix, of rank 4.
-  for (const cell of [CELLS[0], { ...CELLS[1], share: 0.8 }]) {
-    const ridge = 1e-2;
-    const { problem, relativeError } = plantedProblem(cell, ridge, 0);
-    const { problem: end, point, certificate } = await recover(problem, { start: problem.point(), gap: 1e-8 });
-    expect(certificate.verdict).toBe("holds");
-    expect(end.parametrization.rank).toBe(cell.rank);
-    // Each singular value, about 20, is shrunk by λ/share.
-    expect(relativeError(end, point)).toBeLessThan(2e-3);
-  }
+test("every cell is home to some solver, and every operator that observes by itself has a cell", () => {
+  const home = new Set(Object.values(HOMES).flatMap((cells) => Object.keys(cells)));
+  expect(Object.keys(CELLS).filter((label) => !home.has(label))).toEqual([]);
+  const used = new Set(Object.values(CELLS).map(({ operator }) => operator));
+  expect([...used].sort()).toEqual(Object.keys(OPERATORS).sort());
+  // A user's own operator, and those that are made of others, are no instances of their own.
+  const composed = ["linearOperator", "mixed", "stacked", "summed", "transformed"];
+  expect([...Object.keys(OPERATORS), ...composed].sort()).toEqual(Object.keys(operators.operators).sort());
 });

@@ -1,0 +1,153 @@
+import { finish } from "../../src/kernels/steps.ts";
+import { type Matrix, matrix, transpose } from "../../src/linalg/matrix.ts";
+import { multiply } from "../../src/linalg/multiply.ts";
+import { norm } from "../../src/linalg/norm.ts";
+import { random } from "../../src/linalg/random.ts";
+import { leastSquares } from "../../src/losses/index.ts";
+import {
+  denseSensing,
+  entrySampling,
+  fullObservation,
+  gaussianSensing,
+  hadamardSensing,
+  lineSampling,
+  type MeasurementOperator,
+  quadraticSensing,
+  rankOneSensing,
+} from "../../src/operators/index.ts";
+import { asymmetric, fixedRank, type Point, symmetric } from "../../src/parametrizations/index.ts";
+import {
+  type BlockProblem,
+  type Problem,
+  planted,
+  plantedMatrix,
+  randomStart,
+  recoveryProblem,
+  sketchStart,
+  spectralStart,
+} from "../../src/problem/index.ts";
+import { ridge as plainRidge } from "../../src/regularizers/index.ts";
+
+/** A planted problem: what is measured, of what, how exactly, and with which factors it is searched for. */
+export interface Instance {
+  readonly operator: keyof typeof OPERATORS;
+  readonly shape: readonly [number, number];
+  readonly trueRank: number;
+  readonly condition?: number;
+  /** Measurements per degree of freedom, r(m + n − r) of them; all cells where absent. */
+  readonly oversampling?: number;
+  /** Standard deviation of the noise on each measurement, as a share of their root mean square. */
+  readonly noise?: number;
+  readonly ridge?: number;
+  readonly seed?: number;
+  /** The rank searched with; the truth's where absent. */
+  readonly rank?: number;
+  readonly parametrization?: keyof typeof PARAMETRIZATIONS;
+  /** Spectral where absent. */
+  readonly start?: keyof typeof STARTS;
+}
+
+const PARAMETRIZATIONS = { asymmetric, symmetric, fixedRank };
+
+/** Where the descent begins. */
+const STARTS = {
+  spectral: (problem: Problem) => finish(spectralStart(problem)),
+  random: (problem: Problem) => randomStart(problem, { seed: 5 }),
+  tiny: (problem: Problem) => randomStart(problem, { scale: 1e-8, seed: 5 }),
+  sketched(problem: Problem) {
+    const size = norm(problem.observed);
+    return finish(sketchStart(problem, { left: Math.sqrt(2 / size), right: 0.07 * Math.sqrt(size) }));
+  },
+};
+
+interface Size {
+  readonly rows: number;
+  readonly columns: number;
+  readonly measurements: number;
+  readonly seed: number;
+}
+
+/** Each operator at a size, from a seed. */
+export const OPERATORS = {
+  entrySampling({ rows, columns, measurements, seed }) {
+    const cells = planted({ shape: [rows, columns], rank: 1, share: measurements / (rows * columns), seed });
+    return entrySampling({ rows, columns, rowIndex: cells.rows, columnIndex: cells.columns });
+  },
+  fullObservation: ({ rows, columns }) => fullObservation({ rows, columns }),
+  denseSensing: ({ rows, columns, measurements, seed }) =>
+    denseSensing({ rows, columns, matrices: gaussians(measurements, rows * columns, seed).data }),
+  gaussianSensing: (size) => gaussianSensing(size),
+  hadamardSensing: (size) => hadamardSensing(size),
+  rankOneSensing: ({ rows, columns, measurements, seed }) =>
+    rankOneSensing({ left: gaussians(measurements, rows, seed), right: gaussians(measurements, columns, seed + 1) }),
+  quadraticSensing: ({ rows, measurements, seed }) =>
+    quadraticSensing({ vectors: gaussians(measurements, rows, seed) }),
+  lineSampling({ rows, columns, measurements }) {
+    const share = measurements / (rows * columns);
+    const first = (length: number) => Array.from({ length: Math.round(share * length) }, (_, k) => k);
+    return lineSampling({ rows, columns, observedRows: first(rows), observedColumns: first(columns) });
+  },
+} satisfies Record<string, (size: Size) => MeasurementOperator>;
+
+/** `count` gaussian rows. */
+function gaussians(count: number, length: number, seed: number): Matrix {
+  const draw = random(seed).fork("measurements");
+  return matrix(
+    count,
+    length,
+    Float64Array.from({ length: count * length }, () => draw.gaussian()),
+  );
+}
+
+/** A problem, the truth, and how far a point is from it. */
+export interface Made {
+  readonly problem: BlockProblem;
+  readonly truth: Matrix;
+  readonly start: Point;
+  /** ‖φ(θ) − truth‖_F / ‖truth‖_F. */
+  relativeError(point: Point): number;
+}
+
+/** The problem of an instance, asked of only as far as a solver's needs are checked. */
+export function made(instance: Instance): Made {
+  const { shape, trueRank, condition = 1, noise = 0, ridge = 0, seed = 0 } = instance;
+  const { rank = trueRank, parametrization = "asymmetric" } = instance;
+  const [rows, columns] = shape;
+  const freedom = trueRank * (rows + columns - trueRank);
+  const measurements = instance.oversampling
+    ? Math.min(rows * columns, Math.round(instance.oversampling * freedom))
+    : rows * columns;
+  const factors = plantedMatrix({ shape, rank: trueRank, condition, seed, symmetric: parametrization === "symmetric" });
+  const truth = multiply(factors.left, transpose(factors.right));
+  const operator: MeasurementOperator = OPERATORS[instance.operator]({ rows, columns, measurements, seed });
+  const exact = operator.apply(truth);
+  const deviation = (noise * norm(exact)) / Math.sqrt(exact.length);
+  const draw = random(seed).fork("noise");
+  const problem = recoveryProblem({
+    operator,
+    observed: exact.map((y) => y + deviation * draw.gaussian()),
+    loss: leastSquares(),
+    regularizer: plainRidge({ ridge }),
+    parametrization: PARAMETRIZATIONS[parametrization]({ rows, columns, rank }),
+  });
+  const start = STARTS[instance.start ?? "spectral"](problem);
+  return { problem, truth, start, relativeError: (point) => distance(estimate(problem, point), truth) };
+}
+
+/** φ(θ), dense. */
+export function estimate({ parametrization }: Problem, point: Point): Matrix {
+  const { rows, columns, width } = parametrization;
+  const [left, right] = [matrix(rows, width), matrix(columns, width)];
+  parametrization.writeFactors(point, left.data, right.data, width);
+  return multiply(left, transpose(right));
+}
+
+/** ‖A − B‖_F / ‖B‖_F. */
+export function distance(a: Matrix, b: Matrix): number {
+  return norm(a.data.map((x, k) => x - b.data[k])) / norm(b.data);
+}
+
+/** Passes over the measurements so far: 𝒜, 𝒜* and exact solves. */
+export function passes({ store: { counts } }: Problem): number {
+  return counts.applications + counts.adjoints + counts.blockSolves;
+}
