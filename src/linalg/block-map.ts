@@ -88,7 +88,12 @@ function* squaredNorm({ block: room, workspace }: Scratch, { block, rows, column
       total += square[0];
     }
   });
-  const lost = total === 0 && memory.float64(block).some((value) => value !== 0);
+  const hasNumbers = (_: unknown, i: number) =>
+    memory
+      .float64(block)
+      .subarray(i * lda, i * lda + columns)
+      .some(Boolean);
+  const lost = total === 0 && Array.from({ length: rows }, hasNumbers).includes(true);
   if (lost || !Number.isFinite(total)) {
     throw new RangeError(`denseBlockMap: the matrix and its squares must be finite numbers, ‖A‖_F² is ${total}`);
   }
