@@ -45,12 +45,16 @@ export function denseSensing(options: DenseSensingOptions): MeasurementOperator 
     measurements,
     apply(x) {
       const y = new Float64Array(measurements);
-      for (let at = 0; at < matrices.length; at++) y[Math.floor(at / length)] += matrices[at] * x.data[at % length];
+      for (let k = 0; k < measurements; k++) {
+        for (let j = 0; j < length; j++) y[k] += matrices[k * length + j] * x.data[j];
+      }
       return y;
     },
     adjoint(z): Matrix {
       const x = matrix(rows, columns);
-      for (let at = 0; at < matrices.length; at++) x.data[at % length] += matrices[at] * z[Math.floor(at / length)];
+      for (let k = 0; k < measurements; k++) {
+        for (let j = 0; j < length; j++) x.data[j] += matrices[k * length + j] * z[k];
+      }
       return x;
     },
     bind(workspace) {

@@ -15,7 +15,7 @@ export interface GaussianSensingOptions {
   readonly columns: number;
   /** p. */
   readonly measurements: number;
-  readonly seed: number;
+  readonly seed?: number;
   /** Of every entry of every A_k; 1/p where absent, with which 𝒜 keeps ‖X‖ on average. */
   readonly variance?: number;
 }
@@ -34,7 +34,7 @@ const GROUP = 16;
  * @see Recht, Fazel & Parrilo 2010, doi:10.1137/070697835
  */
 export function gaussianSensing(options: GaussianSensingOptions): MeasurementOperator {
-  const { rows, columns, measurements, seed, variance = 1 / measurements } = options;
+  const { rows, columns, measurements, seed = 0, variance = 1 / measurements } = options;
   checkSize("gaussianSensing", { rows, columns, measurements });
   const length = rows * columns;
   if (length > 2 ** 28) {

@@ -15,9 +15,9 @@ export interface MatrixRows {
   place(k0: number, k1: number): Steps<Offset>;
 }
 
-/** The kernels take four rows at a time: as many as that, and more only while they stay in the second cache together. */
+/** The kernels take four rows at a time; more only where they are short, since the fewer there are the more of them comes back from the cache. */
 const LEAST_ROWS = 4;
-const CACHED_BYTES = 2 ** 20;
+const CACHED_BYTES = 2 ** 18;
 
 /** The most rows that are in memory at a time. */
 export function rowsAtATime(pitch: number, precision: Precision): number {
