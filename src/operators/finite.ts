@@ -1,11 +1,26 @@
 import { type Matrix, matrix } from "../linalg/matrix.ts";
 
 /**
+ * Checks that something is a list.
+ *
+ * @throws TypeError where it is not.
+ */
+export function checkList(factory: string, name: string, list: unknown): void {
+  const length = typeof list === "object" && list !== null && "length" in list ? list.length : undefined;
+  if (typeof length !== "number") throw new TypeError(`${factory}: ${name}: expected an array; got ${describe(list)}`);
+}
+
+function describe(value: unknown): string {
+  return typeof value === "object" && value !== null ? "an object without a length" : String(value);
+}
+
+/**
  * Checks that numbers are finite.
  *
- * @throws RangeError naming the first that is not.
+ * @throws RangeError naming the first that is not; TypeError where it is no list.
  */
 export function checkFinite(factory: string, name: string, values: ArrayLike<number>): void {
+  checkList(factory, name, values);
   for (let k = 0; k < values.length; k++) {
     if (!Number.isFinite(values[k])) {
       throw new RangeError(`${factory}: ${name}[${k}]: expected a finite number; got ${values[k]}`);
@@ -26,4 +41,9 @@ export function finiteMatrix(factory: string, name: string, { rows, columns, dat
   }
   checkFinite(factory, `${name}.data`, data);
   return matrix(rows, columns, Float64Array.from(data));
+}
+
+/** Is this a matrix, not a list of numbers. */
+export function isMatrix(value: Matrix | ArrayLike<number>): value is Matrix {
+  return typeof value === "object" && value !== null && "data" in value;
 }

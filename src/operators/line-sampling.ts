@@ -1,5 +1,6 @@
 import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { boundLineSampling, type Lines } from "./bound-line-sampling.ts";
+import { checkList } from "./finite.ts";
 import type { MeasurementOperator } from "./operator.ts";
 import { checkSize } from "./size.ts";
 
@@ -88,6 +89,7 @@ function expectLength(name: string, list: ArrayLike<number>, length: number): vo
 
 /** A copy of indices, each of them inside and there once. */
 function distinct(name: string, list: ArrayLike<number>, bound: number): Int32Array {
+  checkList("lineSampling", name, list);
   const seen = new Set<number>();
   for (let k = 0; k < list.length; k++) {
     const index = list[k];

@@ -4,9 +4,10 @@ import type { Steps } from "../kernels/steps.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import type { Matrix } from "../linalg/matrix.ts";
 import { floating } from "./bound-pattern.ts";
-import { checkFinite, finiteMatrix } from "./finite.ts";
+import { checkFinite, finiteMatrix, isMatrix } from "./finite.ts";
 import { imageBackProjection } from "./image-back-projection.ts";
 import type { BoundOperator, MeasurementOperator } from "./operator.ts";
+import { checkOperator } from "./same-size.ts";
 import { scratchIn } from "./scratch.ts";
 
 /** An operator and what is done to its measurements. */
@@ -23,8 +24,9 @@ export interface MixedOptions {
  * @throws RangeError where M does not fit the operator's p measurements, or is not finite.
  */
 export function mixed({ operator, by }: MixedOptions): MeasurementOperator {
+  checkOperator("mixed", "operator", operator);
   const { rows, columns, measurements: p } = operator;
-  const mixing = "data" in by ? dense(finiteMatrix("mixed", "by", by)) : diagonal(by);
+  const mixing = isMatrix(by) ? dense(finiteMatrix("mixed", "by", by)) : diagonal(by);
   if (mixing.from !== p) {
     throw new RangeError(`mixed: by: expected ${p} columns, one for each measurement; got ${mixing.from}`);
   }
@@ -33,7 +35,7 @@ export function mixed({ operator, by }: MixedOptions): MeasurementOperator {
     rows,
     columns,
     measurements: mixing.to,
-    weighted: operator.weighted,
+    weighted: operator.weighted === true,
     apply: (x) => mixing.times(operator.apply(x)),
     adjoint: (z) => operator.adjoint(mixing.transposeTimes(z)),
     bind: (workspace) => boundMixed(operator, mixing, workspace),

@@ -1,5 +1,5 @@
 import { type Matrix, matrix } from "../linalg/matrix.ts";
-import { checkFinite, finiteMatrix } from "./finite.ts";
+import { checkFinite, finiteMatrix, isMatrix } from "./finite.ts";
 import { checkSize } from "./size.ts";
 
 /**
@@ -14,7 +14,7 @@ export function sensingVectors(
   lengthName: string,
   length: number | undefined,
 ): Matrix {
-  if ("data" in vectors) {
+  if (isMatrix(vectors)) {
     const copy = finiteMatrix(factory, name, vectors);
     if (length !== undefined && length !== copy.columns) {
       throw new RangeError(
@@ -23,6 +23,7 @@ export function sensingVectors(
     }
     return copy;
   }
+  checkFinite(factory, name, vectors);
   if (length === undefined) {
     throw new RangeError(`${factory}: ${lengthName}: expected the length of a vector, as ${name} is not a matrix`);
   }
@@ -30,7 +31,6 @@ export function sensingVectors(
   if (vectors.length === 0 || vectors.length % length !== 0) {
     throw new RangeError(`${factory}: ${name}: expected whole vectors of ${length} numbers; got ${vectors.length}`);
   }
-  checkFinite(factory, name, vectors);
   return matrix(vectors.length / length, length, Float64Array.from(vectors));
 }
 

@@ -7,6 +7,7 @@ import { denseImage } from "./dense-image.ts";
 import { finiteMatrix } from "./finite.ts";
 import { imageBackProjection } from "./image-back-projection.ts";
 import type { AdjointImage, BoundOperator, MeasurementOperator } from "./operator.ts";
+import { checkOperator } from "./same-size.ts";
 import { type Scratch, scratchIn } from "./scratch.ts";
 
 /** An operator and what is done to X before it. */
@@ -27,6 +28,7 @@ export interface TransformedOptions {
  * @see Jain & Dhillon 2013, arXiv 1306.0626
  */
 export function transformed({ operator, left, right }: TransformedOptions): MeasurementOperator {
+  checkOperator("transformed", "operator", operator);
   const p = left && finiteMatrix("transformed", "left", left);
   const q = right && finiteMatrix("transformed", "right", right);
   if (p && p.rows !== operator.rows) {
@@ -46,7 +48,7 @@ export function transformed({ operator, left, right }: TransformedOptions): Meas
     rows: p?.columns ?? operator.rows,
     columns: q?.rows ?? operator.columns,
     measurements: operator.measurements,
-    weighted: operator.weighted,
+    weighted: operator.weighted === true,
     apply: (x) => operator.apply(through(p, x, q)),
     adjoint: (z) => through(p && transpose(p), operator.adjoint(z), q && transpose(q)),
     bind: (workspace) => boundTransformed(operator, p, q, workspace),

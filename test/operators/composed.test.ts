@@ -114,6 +114,14 @@ describe("wrong use is refused with the argument, what was expected and what cam
       () => transformed({ operator: lines, left: matrix(3, 1, Float64Array.of(nothing, 0, 0)) }),
       /left\.data\[0\]/,
     ],
+    ["no list", () => stacked({ operators: undefined as never }), /operators: expected an array; got undefined/],
+    [
+      "no operator",
+      () => summed({ operators: [3] as never }),
+      /operators\[0\]: expected a measurement operator; got 3/,
+    ],
+    ["no operator", () => mixed({ operator: undefined as never, by: [1] }), /mixed: operator: expected a measurement/],
+    ["no numbers", () => mixed({ operator: lines, by: undefined as never }), /by: expected an array; got undefined/],
   ])("%s", ([, wrong, message]) => {
     expect(wrong).toThrow(message);
   });

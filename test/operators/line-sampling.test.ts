@@ -33,6 +33,7 @@ describe("wrong use is refused with the argument, what was expected and what cam
     [{ observedRows: [Number.NaN] }, /observedRows\[0\].*got NaN/],
     [{ observedColumns: [1, -1] }, /observedColumns\[1\].*got -1/],
     [{ observedColumns: [1, 2, 1] }, /observedColumns\[2\]: 1 came before/],
+    [{ observedRows: undefined as never }, /observedRows: expected an array; got undefined/],
     [{ observedRows: [], observedColumns: [] }, /expected a line; got none/],
   ] as const)("%j", ([wrong, message]) => {
     expect(() => lineSampling({ ...right, ...wrong })).toThrow(message);

@@ -25,7 +25,7 @@ test("the vectors are copied", () => {
 describe("wrong use is refused with the argument, what was expected and what came", () => {
   const right = { left: [1, 2, 3, 4], right: [5, 6], rows: 2, columns: 1 };
   test.for([
-    [{ rows: undefined }, /left is not a matrix/],
+    [{ left: undefined as never }, /left: expected an array; got undefined/],
     [{ rows: 0 }, /rows: expected a whole number.*got 0/],
     [{ rows: 3 }, /left: expected whole vectors of 3 numbers; got 4/],
     [{ left: [] }, /left: expected whole vectors of 2 numbers; got 0/],
@@ -37,6 +37,10 @@ describe("wrong use is refused with the argument, what was expected and what cam
     [{ left: matrix(1, 2, Float64Array.of(1, Number.NaN)) }, /left\.data\[1\]/],
   ] as const)("%j", ([wrong, message]) => {
     expect(() => rankOneSensing({ ...right, ...wrong })).toThrow(message);
+  });
+
+  test("vectors in a flat array, without their length", () => {
+    expect(() => rankOneSensing({ left: [1], right: [1], columns: 1 })).toThrow(/rows: expected.*left is not a matrix/);
   });
 
   test("quadraticSensing", () => {
