@@ -67,8 +67,11 @@ function* subtractPanel({ rows: size, data }: Matrix, start: number, end: number
  */
 export function choleskySolve(a: Matrix, b: Float64Array): Float64Array | undefined {
   const lower = finish(cholesky(a));
-  if (!lower) return undefined;
-  const { rows: size, data } = lower;
+  return lower && solveFactored(lower, b);
+}
+
+/** The solution of L Lᵀ x = b for a lower triangular L, n×n. */
+export function solveFactored({ rows: size, data }: Matrix, b: Float64Array): Float64Array {
   const x = b.slice();
   for (let i = 0; i < size; i++) x[i] = (x[i] - dot(data, i * size, x, 0, i)) / data[i * size + i];
   for (let i = size - 1; i >= 0; i--) {

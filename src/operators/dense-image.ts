@@ -1,5 +1,5 @@
 import type { Block } from "../kernels/memory.ts";
-import { overRows } from "../kernels/ranges.ts";
+import { overPieces, overRows } from "../kernels/ranges.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { floating } from "./bound-pattern.ts";
 import type { AdjointImage } from "./operator.ts";
@@ -25,12 +25,12 @@ export function denseImage(
     },
     *transposeTimes(left, out) {
       memory.floats(out.block).fill(0, 0, columns * out.stride);
-      yield* overRows(Math.ceil(rows / PANEL), undefined, 0, PANEL * columns * left.stride, (from, to) =>
+      yield* overPieces(rows, PANEL, columns, left.stride, (i0, i1, j0, j1) =>
         kernel.gemmTransposed(
-          from * PANEL,
-          Math.min(rows, to * PANEL),
-          0,
-          columns,
+          i0,
+          i1,
+          j0,
+          j1,
           g.offset,
           columns,
           left.block.offset,

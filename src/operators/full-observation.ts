@@ -4,6 +4,7 @@ import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { floating } from "./bound-pattern.ts";
 import { denseBackProjection } from "./dense-back-projection.ts";
 import { denseImage } from "./dense-image.ts";
+import { fullFactorSolve } from "./full-factor-solve.ts";
 import type { BoundOperator, MeasurementOperator } from "./operator.ts";
 import { scratchIn } from "./scratch.ts";
 import { checkSize } from "./size.ts";
@@ -16,7 +17,8 @@ export interface FullObservationOptions {
 
 /**
  * Observes every entry of X: y is X row by row, and 𝒜 the identity. The factor paths cost 2·m·n·r operations, the
- * adjoint image is y itself, and nothing of size m·n is stored beside the observations.
+ * adjoint image is y itself, and nothing of size m·n is stored beside the observations; an exact solve over a factor is one
+ * product of that cost and one r×r factorisation.
  *
  * @throws RangeError where a side is not a whole number ≥ 1.
  */
@@ -55,5 +57,6 @@ function boundFullObservation(size: FullObservationOptions, workspace: Workspace
       yield;
       return denseBackProjection(size, workspace, scratch, g, scaling);
     },
+    factorSolve: fullFactorSolve(size, workspace, scratch),
   };
 }
