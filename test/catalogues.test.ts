@@ -15,7 +15,7 @@ const families: [folder: string, interfaceFile: string, catalogue: string][] = [
 ];
 
 /** Files that serve a whole family and that no other file of the folder imports. */
-const shared = ["solvers/solve.ts"];
+const shared = ["solvers/solve.ts", "solvers/auto.ts"];
 
 const camelCase = (file: string) => file.replace(/\.ts$/, "").replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 

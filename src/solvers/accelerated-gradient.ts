@@ -23,7 +23,7 @@ export interface Rates {
  * Nesterov's accelerated gradient: y ← x + β(x − x₋), x₊ ← y − η∇f(y). Without rates η is found by backtracking, β follows Nesterov's
  * sequence and begins anew where f rises or the step goes against the gradient; with the rates of `unbalancedRates` and the start
  * `sketchStart({ right: 0 })` it is the published scheme for factoring. An iterate is y, where f and ∇f are known: one 𝒜
- * and one 𝒜* a step, and another 𝒜 where η is looked for. Memory: five vectors of a point's length.
+ * and one 𝒜* a step, and another 𝒜 where η is looked for. Memory: eight vectors of a point's length.
  *
  * @throws RangeError where the step is not positive, or the momentum not in [0, 1).
  * @see O'Donoghue & Candès 2015, doi:10.1007/s10208-013-9150-3; Xu, Wang, Zhao, Ward & Tao 2024 (factoring), arXiv 2410.09640

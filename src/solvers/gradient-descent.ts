@@ -6,7 +6,7 @@ import { barzilaiBorwein, type StepRule, type StepState } from "./step-rules.ts"
 /**
  * Gradient descent: the reference that needs nothing but a gradient, its steps by a rule. With a rule that backtracks f
  * never rises; a fixed length and Polyak's are taken as they are. A step costs one 𝒜 and one 𝒜*, and another 𝒜 each
- * time it is shortened. Memory: four vectors of a point's length.
+ * time it is shortened. Memory: five vectors of a point's length.
  *
  * @param step `fixedStep(η)`, `armijo()`, `barzilaiBorwein()`, `polyak(f*)`.
  */

@@ -2,14 +2,20 @@ import { acceleratedGradient } from "./accelerated-gradient.ts";
 import { alternatingGradientDescent } from "./alternating-gradient-descent.ts";
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
 import { gaussNewton } from "./gauss-newton.ts";
+import { gaussNewtonMatrixRecovery } from "./gauss-newton-matrix-recovery.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import { lbfgs } from "./lbfgs.ts";
+import { levenbergMarquardt } from "./levenberg-marquardt.ts";
+import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
 import { preconditionedGradientDescent } from "./preconditioned-gradient-descent.ts";
 import { scaledGradientDescent } from "./scaled-gradient-descent.ts";
 import type { Solver } from "./solver.ts";
 import { truncatedNewton } from "./truncated-newton.ts";
+import { trustRegion } from "./trust-region.ts";
 
 export { type Rates, unbalancedRates } from "./accelerated-gradient.ts";
+export { auto } from "./auto.ts";
+export type { ConjugacyRule } from "./nonlinear-conjugate-gradient.ts";
 export type { Requirement } from "./requirements.ts";
 export { type Result, type SolveOptions, solve } from "./solve.ts";
 export type { Iterate, Solver } from "./solver.ts";
@@ -29,11 +35,15 @@ export {
   alternatingGradientDescent,
   alternatingLeastSquares,
   gaussNewton,
+  gaussNewtonMatrixRecovery,
   gradientDescent,
   lbfgs,
+  levenbergMarquardt,
+  nonlinearConjugateGradient,
   preconditionedGradientDescent,
   scaledGradientDescent,
   truncatedNewton,
+  trustRegion,
 };
 
 /** Every solver, by name. */
@@ -41,10 +51,14 @@ export const solvers = {
   acceleratedGradient,
   alternatingGradientDescent,
   lbfgs,
+  levenbergMarquardt,
+  nonlinearConjugateGradient,
   preconditionedGradientDescent,
   scaledGradientDescent,
   alternatingLeastSquares,
   gaussNewton,
+  gaussNewtonMatrixRecovery,
   gradientDescent,
   truncatedNewton,
+  trustRegion,
 } satisfies Record<string, () => Solver<never>>;

@@ -5,7 +5,7 @@ import type { Solver } from "./solver.ts";
 /**
  * Scaled gradient descent: L ← L − η ∇_L f (RᵀR + λI)⁻¹ and R ← R − η ∇_R f (LᵀL + λI)⁻¹, together, whose rate does not depend on the condition
  * number of X. λ = 0 is for the rank of the truth and a spectral start; a fixed λ of about σ_r(X) is ScaledGD(λ), for a
- * higher rank and a small random start. A step costs one 𝒜, one 𝒜* and O((m + n) r²); memory: four vectors of a
+ * higher rank and a small random start. A step costs one 𝒜, one 𝒜* and O((m + n) r²); memory: six vectors of a
  * point's length.
  *
  * @param step η for an isometry, 0.5 as published; shortened where f would rise.

@@ -1,0 +1,44 @@
+import type { Problem } from "../problem/problem.ts";
+import { alternatingLeastSquares } from "./alternating-least-squares.ts";
+import { gradientDescent } from "./gradient-descent.ts";
+import { levenbergMarquardt } from "./levenberg-marquardt.ts";
+import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
+import { suits } from "./requirements.ts";
+import type { Solver } from "./solver.ts";
+
+/** Fewer measurements a degree of freedom than this are few. */
+const FEW = 3;
+
+/** A solver and what it is taken for. */
+interface Choice {
+  /** As docs/choosing-a-solver.md says it. */
+  readonly when: string;
+  readonly make: () => Solver<never>;
+  /** Beyond what the solver needs. */
+  readonly applies: (problem: Problem) => boolean;
+}
+
+const always = () => true;
+
+/** What `auto` goes through: the first that applies, and whose needs are met, is taken. */
+export const CHOICES: readonly Choice[] = [
+  {
+    when: "fewer than 3 measurements a degree of freedom, a loss with second derivatives",
+    make: levenbergMarquardt,
+    applies: ({ observed, parametrization: { rows, columns, rank } }) =>
+      observed.length < FEW * rank * (rows + columns - rank),
+  },
+  { when: "entries under squared error, two factors", make: alternatingLeastSquares, applies: always },
+  { when: "any other loss with second derivatives", make: nonlinearConjugateGradient, applies: always },
+  { when: "a loss without second derivatives", make: gradientDescent, applies: always },
+];
+
+/** The solver that docs/choosing-a-solver.md recommends for a problem, by what the problem offers and how much is measured. */
+export function auto(problem: Problem): Solver<Problem> {
+  for (const { make, applies } of CHOICES) {
+    const solver = make();
+    // What it needs was checked, so it may be called on this problem.
+    if (applies(problem) && suits(problem, solver)) return solver as Solver<never> as Solver<Problem>;
+  }
+  throw new Error("bug: gradient descent takes every problem");
+}
