@@ -12,6 +12,10 @@ export const commands = {
     description: "Recovers a low-rank matrix from linear measurements of it",
     load: () => import("./sense.ts"),
   },
+  factor: {
+    description: "Approximates a full matrix at low rank",
+    load: () => import("./factor.ts"),
+  },
   predict: {
     description: "Predicts pairs, or the best columns of each row, from a model",
     load: () => import("./predict.ts"),

@@ -1,6 +1,5 @@
-import { zipSync } from "fflate";
-import { InputError } from "../input-error.ts";
-import { type NpyContent, npyBytes } from "../numpy/npy-bytes.ts";
+import type { NpyContent } from "../numpy/npy-bytes.ts";
+import { npzBytes } from "../numpy/npz-bytes.ts";
 import type { Ids } from "../table.ts";
 import type { Factor, FactorModel, ModelMeta } from "./factor-model.ts";
 
@@ -24,17 +23,7 @@ export function modelBytes(model: FactorModel): Uint8Array {
     ["bias_ridge", scalar(biasRidge)],
     ["meta", meta === undefined ? undefined : { shape: [], data: [metaText(meta)] }],
   ];
-  const files = contents.flatMap(([name, content]) =>
-    content === undefined ? [] : [[`${name}.npy`, npyBytes(content)] as const],
-  );
-  const size = files.reduce((sum, [, bytes]) => sum + bytes.length, 0);
-  // The archive has 32-bit sizes.
-  if (size >= 2 ** 32 - 2 ** 16)
-    throw new InputError(`expected a model below 4 GiB, this one has ${size} bytes; lower the rank`, {
-      argument: "rank",
-    });
-  // A zip archive tells local time, so the fixed date is one of local time too.
-  return zipSync(Object.fromEntries(files), { level: 0, mtime: new Date(1980, 0, 1) });
+  return npzBytes(contents);
 }
 
 const metaText = ({ version, ...rest }: ModelMeta): string => JSON.stringify({ version, ...rest });

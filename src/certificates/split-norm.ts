@@ -15,6 +15,10 @@ export interface SplitNorm {
   readonly upper: number;
   /** The same from the Ritz value instead of its bound: an estimate. */
   readonly estimate: number;
+  /** ‖·‖_F of the three blocks that touch the bases. */
+  readonly touching: number;
+  /** An upper bound on the norm of the fourth, the complement of both spaces, but for the failure probability. */
+  readonly outside: number;
   /** The largest Ritz value on the complement of both spaces, and the steps it took. */
   readonly complement: number;
   readonly steps: number;
@@ -87,9 +91,11 @@ export function* splitNorm(g: LinearMap, options: SplitNormOptions): Steps<Split
     },
   });
   const complement = value(run);
-  const upper = norm2x2(alpha, gamma, beta, bound(complement, run.exhausted ? Number.POSITIVE_INFINITY : run.steps));
+  const outside = bound(complement, run.exhausted ? Number.POSITIVE_INFINITY : run.steps);
+  const upper = norm2x2(alpha, gamma, beta, outside);
+  const touching = Math.hypot(norm(inside.data), beta, gamma);
   const estimate = norm2x2(alpha, gamma, beta, complement);
-  return { upper, estimate, complement, steps: run.steps, ...(yield* pairsAbove(g, u, run, ridge)) };
+  return { upper, estimate, touching, outside, complement, steps: run.steps, ...(yield* pairsAbove(g, u, run, ridge)) };
 }
 
 /** The pairs above λ: the Ritz vectors on the smaller side with their images outside Q_U, values ‖that image‖. */

@@ -9,7 +9,7 @@ function deciding({ certificates }: RunReport) {
 
 /** A share of the observations' size: in per cent where that is short, else as a power of ten. */
 export function shareText(share: number): string {
-  return share >= 1e-3 ? percentText(share) : numberText(share, 2);
+  return share >= 1e-3 || share === 0 ? percentText(share) : numberText(share, 2);
 }
 
 /** The numbers that sum a run up, the residual first. */

@@ -1,5 +1,6 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import { globallyOptimal } from "../certificates/globally-optimal.ts";
+import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { balanced } from "../problem/balance.ts";
@@ -10,9 +11,9 @@ import type { RoundSummary } from "../report/report.ts";
 import type { RunStep, SolverRun } from "../report/run-report.ts";
 import type { StopReason } from "../solvers/stopping.ts";
 import type { RunClock } from "./run-clock.ts";
+import type { RunSettings } from "./run-settings.ts";
 import { passes, type RunOutcome, runSolver } from "./run-solver.ts";
 import { startOf } from "./run-start.ts";
-import type { RunSettings } from "./sense-settings.ts";
 import type { RunProgress } from "./sensing.ts";
 import { solverFor } from "./solver-choice.ts";
 
@@ -36,6 +37,20 @@ export interface Descended {
 /** Columns of X below this share of σ₁ are rounding. */
 const NEGLIGIBLE = 1e-12;
 
+/** A run with its rounds and its name in the table of runs. */
+export interface NamedRun extends RunOutcome {
+  readonly name: string;
+  readonly rounds: readonly RoundSummary[];
+}
+
+/** What a task does in its own way. */
+export interface DescentParts {
+  /** The certificate that decides; default global optimality. */
+  readonly certify?: (problem: Problem, point: Point) => Steps<Certificate>;
+  /** The delivered run, where it is none of the catalogue's solvers. */
+  readonly main?: (problem: Problem) => Promise<NamedRun>;
+}
+
 /**
  * The delivered run and those compared with it, one after the other on one memory. With a ridge and no solver named the
  * run is a recovery, whose rank grows where none is given; else one descent at the given rank.
@@ -45,45 +60,48 @@ export async function descend(
   settings: RunSettings,
   clock: RunClock,
   observe: ((progress: RunProgress) => void) | undefined,
+  parts: DescentParts = {},
 ): Promise<Descended> {
-  const grows = settings.ridge > 0 && settings.solver === "auto" && canBlockSolve(problem);
-  if (!grows && settings.rank === undefined) {
+  const { gap, seed } = settings;
+  const certify = parts.certify ?? ((at, point) => globallyOptimal(at, point, { gap, seed }));
+  const grows = parts.main === undefined && settings.ridge > 0 && settings.solver === "auto" && canBlockSolve(problem);
+  if (!grows && !parts.main && settings.rank === undefined) {
     throw new RangeError(
       `rank: expected a rank beside solver ${settings.solver}: only recovery by exact solves lets it grow; got none`,
     );
   }
   // Names are checked before the first run, however long that takes.
-  const named = grows ? undefined : solverFor(problem, settings.solver);
+  const named = grows || parts.main ? undefined : solverFor(problem, settings.solver);
   const rivals = settings.compare
     .map((name) => solverFor(problem, name, "compare"))
     .filter(({ name }) => name !== named?.name);
   const shared = { clock, mostIterations: settings.mostIterations, observe };
   const fromStart = async (at: Problem) => breathe(startOf(at, settings));
 
-  const main = named
+  const main: NamedRun = named
     ? {
         ...(await runSolver(problem, named, { ...shared, start: await fromStart(problem) })),
         rounds: [],
         name: named.name,
       }
-    : { ...(await recovery(problem as BlockProblem, settings, clock, observe)), name: "recover" };
+    : await (parts.main?.(problem) ?? recovery(problem as BlockProblem, settings, clock, observe));
   const { rank } = main.problem.parametrization;
-  const delivered = await reached(main, settings);
+  const delivered = await reached(main, certify);
   const runs = [delivered.run(main.name)];
   for (const rival of rivals) {
     const at = problem.with({ rank });
     const outcome = await runSolver(at, rival, { ...shared, start: await fromStart(at) });
-    runs.push((await reached(outcome, settings)).run(rival.name));
+    runs.push((await reached(outcome, certify)).run(rival.name));
   }
   const { run: _, ...rest } = delivered;
   return { ...rest, rounds: main.rounds, runs };
 }
 
 /** What is known at the end of a run: the balanced point, its certificate, its residual. */
-async function reached(outcome: RunOutcome, { gap, seed }: RunSettings) {
+async function reached(outcome: RunOutcome, certify: NonNullable<DescentParts["certify"]>) {
   const exact = outcome.problem.with({ precision: "float64" });
   const { problem, point, svd } = await breathe(balanced(exact, Float64Array.from(outcome.point), NEGLIGIBLE));
-  const certificate = await breathe(globallyOptimal(problem, point, { gap, seed }));
+  const certificate = await breathe(certify(problem, point));
   const evaluation = problem.at(point);
   const objective = await breathe(evaluation.value());
   const residual = await breathe(evaluation.negativeDerivative());
@@ -117,7 +135,7 @@ async function recovery(
   settings: RunSettings,
   clock: RunClock,
   observe: ((progress: RunProgress) => void) | undefined,
-): Promise<RunOutcome & { rounds: readonly RoundSummary[] }> {
+): Promise<NamedRun> {
   const began = clock.seconds();
   const before = passes(given);
   const trace: RunStep[] = [];
@@ -145,6 +163,7 @@ async function recovery(
   });
   const { problem, point, rounds, stopped } = result;
   return {
+    name: "recover",
     problem,
     point,
     rounds,

@@ -10,6 +10,8 @@ export type {
   RidgeWeights,
   ScaleChoice,
 } from "./completion.ts";
+export { factor } from "./factor.ts";
+export type { Factorization, FactorOptions, LeadingSvd, MatrixData } from "./factoring.ts";
 export { fromArrays, type Model, type ModelArrays } from "./model.ts";
 export { sense } from "./sense.ts";
 export type { DescentOptions, RunProgress, SenseOptions, Sensing, StartChoice } from "./sensing.ts";

@@ -3,7 +3,7 @@ import { norm } from "../linalg/norm.ts";
 import type { RankError, RunReport } from "../report/run-report.ts";
 import { version } from "../version.ts";
 import type { Descended } from "./descend.ts";
-import type { RunSettings } from "./sense-settings.ts";
+import type { RunSettings } from "./run-settings.ts";
 
 /** What only the task knows of its report. */
 export interface RunWords {

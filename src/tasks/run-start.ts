@@ -3,7 +3,7 @@ import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { randomStart, spectralStart } from "../problem/starts.ts";
-import type { RunSettings } from "./sense-settings.ts";
+import type { RunSettings } from "./run-settings.ts";
 
 /** The size of a random start's factors relative to √σ₁ of the spectral one, and that of a small one. */
 const RANDOM = 0.5;

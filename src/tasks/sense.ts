@@ -8,10 +8,10 @@ import { recoveryProblem } from "../problem/recovery-problem.ts";
 import { breathe } from "../recover/breathe.ts";
 import { ridge as plainRidge } from "../regularizers/ridge.ts";
 import { type Descended, descend } from "./descend.ts";
-import { fromArrays, type Model } from "./model.ts";
+import { modelOf } from "./model-of.ts";
 import { runClock } from "./run-clock.ts";
 import { runReport } from "./run-report.ts";
-import { type RunSettings, senseSettings } from "./sense-settings.ts";
+import { type RunSettings, senseSettings } from "./run-settings.ts";
 import type { SenseOptions, Sensing } from "./sensing.ts";
 import { sensingWords } from "./sensing-sentences.ts";
 
@@ -58,25 +58,11 @@ export async function sense(
 }
 
 /** What is known of the delivered point: global optimality, stationarity, and what the measurements determine. */
-export async function certificatesOf(found: Descended, { seed }: RunSettings): Promise<Certificate[]> {
+async function certificatesOf(found: Descended, { seed }: RunSettings): Promise<Certificate[]> {
   const { problem, point, certificate } = found;
   return [
     certificate,
     await breathe(firstOrder(problem, point)),
     await breathe(identifiability(problem, point, { seed })),
   ];
-}
-
-/** The delivered factors as a model, balanced. */
-export function modelOf({ problem, point }: Descended): Model {
-  const { rows, columns, rank } = problem.parametrization;
-  const { left, right } = problem.parametrization.parts(point);
-  return fromArrays({
-    rows,
-    columns,
-    rank,
-    left: Float64Array.from(left),
-    right: Float64Array.from(right),
-    ridge: problem.regularizer.ridge,
-  });
 }

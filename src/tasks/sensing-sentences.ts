@@ -4,7 +4,7 @@ import { numberText } from "../number-text.ts";
 import { shareText } from "../report/run-facts.ts";
 import type { Descended } from "./descend.ts";
 import { degreesOfFreedom, type RunWords } from "./run-report.ts";
-import type { RunSettings } from "./sense-settings.ts";
+import type { RunSettings } from "./run-settings.ts";
 
 /** The verdict on a sensing in words: how well it fits, whether anything fits better, what the measurements determine. */
 export function sensingWords(

@@ -1,5 +1,6 @@
 import type { MeasurementOperator } from "../operators/operator.ts";
 import { solvers } from "../solvers/index.ts";
+import type { FactorOptions } from "./factoring.ts";
 import type { DescentOptions, SenseOptions, StartChoice } from "./sensing.ts";
 
 /** The options of a run with every default in its place, checked. */
@@ -17,7 +18,7 @@ export interface RunSettings {
 }
 
 /** The names that every task of this kind takes. */
-export const DESCENT_OPTIONS: readonly (keyof DescentOptions)[] = [
+const DESCENT_OPTIONS: readonly (keyof DescentOptions)[] = [
   "ridge",
   "solver",
   "start",
@@ -51,8 +52,25 @@ export function senseSettings(options: SenseOptions, operator: MeasurementOperat
   return { rank, ...descentSettings(options, operator) };
 }
 
+/**
+ * Fills in the defaults of a factorization.
+ *
+ * @throws RangeError or TypeError naming the option, what was expected and what came.
+ */
+export function factorSettings(options: FactorOptions, size: { rows: number; columns: number }): RunSettings {
+  checkNames(options, [...DESCENT_OPTIONS, "rank"]);
+  const { rank = "auto", solver = "auto" } = options;
+  if (rank !== "auto") checkRank(rank, size);
+  if (rank === "auto" && solver !== "auto") {
+    throw new RangeError(
+      `rank: expected a number beside solver ${solver}: only the singular values tell a rank; got auto`,
+    );
+  }
+  return { rank: rank === "auto" ? undefined : rank, ...descentSettings(options, size) };
+}
+
 /** Checks the settings that sensing and factoring share, and fills in their defaults. */
-export function descentSettings(
+function descentSettings(
   options: DescentOptions,
   { rows, columns }: { rows: number; columns: number },
 ): Omit<RunSettings, "rank"> {
@@ -78,13 +96,13 @@ export function descentSettings(
 }
 
 /** Refuses options that are none. */
-export function checkNames(options: object, names: readonly string[]): void {
+function checkNames(options: object, names: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new TypeError(`${unknown}: no such option; expected one of ${names.join(", ")}`);
 }
 
 /** Refuses a rank that does not fit the matrix. */
-export function checkRank(rank: number, { rows, columns }: { rows: number; columns: number }): void {
+function checkRank(rank: number, { rows, columns }: { rows: number; columns: number }): void {
   const smaller = Math.min(rows, columns);
   if (!(Number.isInteger(rank) && rank >= 1 && rank <= smaller)) {
     throw new RangeError(
