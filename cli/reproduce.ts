@@ -20,12 +20,15 @@ export async function run(words: string[]): Promise<void> {
 
 export const examples = `EXAMPLES
 
-  Which papers there are is told by lowlands reproduce alone. All claims of one, with figures and numbers, in a minute:
+  Which papers there are:
+    lowlands reproduce --json
+
+  All claims of one, with figures and numbers, in a minute:
     lowlands reproduce ye-du-2021
 
   The same claims from fewer runs, in a script that must fail where one does not hold:
     lowlands reproduce ye-du-2021 --short --json --strict
 
-  The folder holds report.md with its figures (SVG) and report.json. Exit status: 0 finished, 2 with --strict where a claim
-  does not hold, 1 error.
+  The folder holds report.md with its figures (SVG) and report.json. Exit status: 0 finished, 2 with --strict where a
+  claim does not hold, 1 error.
 `;

@@ -1,4 +1,4 @@
-import type { Evidence } from "../src/index.ts";
+import { type Evidence, numberText } from "../src/index.ts";
 
 /** One statement of a paper as data: where it stands, how it is checked, and what must come out. */
 export interface Claim<Findings> {
@@ -36,7 +36,7 @@ export interface CheckedClaim {
 /** A number within a share of the expected one. */
 export function within(value: number, share: number): Expectation {
   return {
-    text: `${value} ± ${Number((100 * share).toPrecision(3))} %`,
+    text: `${numberText(value)} ± ${numberText(100 * share, 3)} %`,
     value,
     met: (measured) => Math.abs(measured - value) <= share * Math.abs(value),
   };
@@ -44,12 +44,12 @@ export function within(value: number, share: number): Expectation {
 
 /** A number that is at most the expected one. */
 export function atMost(value: number): Expectation {
-  return { text: `≤ ${value}`, value, met: (measured) => measured <= value };
+  return { text: `≤ ${numberText(value)}`, value, met: (measured) => measured <= value };
 }
 
 /** A number that is at least the expected one. */
 export function atLeast(value: number): Expectation {
-  return { text: `≥ ${value}`, value, met: (measured) => measured >= value };
+  return { text: `≥ ${numberText(value)}`, value, met: (measured) => measured >= value };
 }
 
 /** Every claim against what the experiments found. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
-const pages = [".", "docs", "docs/guide", "docs/decisions", "examples/data"]
+const pages = [".", "docs", "docs/guide", "docs/decisions", "examples/data", "papers", "papers/ye-du-2021"]
   .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
   .filter((file) => file.endsWith(".md"));
 

@@ -30,7 +30,7 @@ export function experiments({ short, seed }: { short: boolean; seed: number }): 
   const base: InstanceOptions = { shape: [30, 20], singularValues: [1, 0.7, 0.4], seed };
   const { scale, stepSize } = randomStartTheorem(base);
   const coarse = (short ? 2e4 : 1e4) * stepSize;
-  const eta = short ? 0.2 : 0.05;
+  const eta = short ? 0.4 : 0.05;
   const from = (options: Partial<RunOptions>): RunOptions => ({
     instance: base,
     stepSize: eta,
@@ -56,7 +56,8 @@ export function experiments({ short, seed }: { short: boolean; seed: number }): 
         every: 10,
       })),
     ),
-    scales: [1e-4, 1e-2, 1e-1, 0.5].map((scale) => from({ scale })),
+    // From the largest start a step of 0.4 diverges.
+    scales: [1e-4, 1e-2, 1e-1, 0.5].map((scale) => from({ scale, stepSize: short ? eta / 2 : eta, every: 10 })),
     unbalanced: [1, 3, 10, 30].map((unbalance) => from({ unbalance, every: 5 })),
     rising: [
       {

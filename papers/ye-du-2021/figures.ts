@@ -8,6 +8,8 @@ import { ACCURACY, type Run } from "./run.ts";
 /** More points than this do not show. */
 const POINTS = 300;
 
+const TONES = ["accent", "alarm", "ink"] as const;
+
 /** All figures. */
 export function figures(found: Findings): PaperFigure[] {
   return [rising(found), error(found), parts(found), steps(found), conditions(found), scales(found)];
@@ -149,11 +151,11 @@ function conditions(found: Findings): PaperFigure {
       title: "Iterations grow linearly with the condition number",
       x: { label: "κ = σ₁/σ_d", log: true },
       y: { label: "Iterations to f ≤ 10⁻²⁰", log: true },
-      lines: groups.flatMap((runs) => {
+      lines: groups.flatMap((runs, k) => {
         const { shape, singularValues } = runs[0].options.instance;
         const label = `${shape.join("×")}, rank ${singularValues.length}`;
         return [
-          { label, points: line(runs, (run) => run.iterations), dots: true },
+          { label, points: line(runs, (run) => run.iterations), dots: true, tone: TONES[k] },
           ...(runs === groups[0]
             ? [{ label: "its bound", points: line(runs, (run) => run.bound.total), tone: "guide" as const }]
             : []),
@@ -169,7 +171,7 @@ function scales(found: Findings): PaperFigure {
     "scales",
     {
       title: "How small must the start be?",
-      x: { label: "Iteration" },
+      x: { label: "Iteration", log: true },
       y: { label: "f = ½‖UVᵀ − M‖²", log: true },
       lines: found.scales.map((run) => ({
         label: `ε = ${numberText(run.options.scale)}`,

@@ -45,10 +45,12 @@ export function* measure({ short, seed }: ReproduceOptions): Generator<Stage, Fi
 
 /** A guess at the work of some descents, good enough for a bar: iterations times entries. */
 function work(runs: readonly RunOptions[]): number {
-  return runs.reduce((sum, { instance, stepSize }) => {
+  return runs.reduce((sum, { instance, stepSize, untilLocal }) => {
     const { shape, singularValues } = instance;
     const least = singularValues[singularValues.length - 1];
-    return sum + (600 + shape[0] * shape[1]) / (stepSize * least);
+    // Of the 25 or so in units of 1/(ησ_d), the local phase begins after 6.
+    const share = untilLocal ? 0.25 : 1;
+    return sum + (share * (600 + shape[0] * shape[1])) / (stepSize * least);
   }, 0);
 }
 

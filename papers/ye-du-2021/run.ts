@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly seed: number;
   /** ρ: the start is ρ U₀ and V₀/ρ; 1 where absent. */
   readonly unbalance?: number;
-  /** Record every so many iterations; 1 where absent. */
+  /** Record every so many iterations after the first EARLY ones; 1 where absent. */
   readonly every?: number;
   /** End where the local phase begins, rather than where f ≤ ACCURACY. */
   readonly untilLocal?: boolean;
@@ -54,6 +54,9 @@ export const ACCURACY = 1e-20;
 
 const LIMIT = 400_000;
 
+/** A start that is too large shows it at once. */
+const EARLY = 20;
+
 /** Runs the descent and records the symmetrised variables. */
 export function* run(options: RunOptions): Steps<Run> {
   const { stepSize, scale, seed, unbalance = 1, every = 1, untilLocal = false } = options;
@@ -74,7 +77,7 @@ export function* run(options: RunOptions): Steps<Run> {
     start,
     stop: [valueBelow(ACCURACY), afterIterations(LIMIT), ...(untilLocal ? [isLocal] : [])],
     observe: ({ iteration, value, point }) => {
-      if (iteration % every === 0) record(iteration, value, point);
+      if (iteration <= EARLY || iteration % every === 0) record(iteration, value, point);
     },
   });
   const theorem = randomStartTheorem({ shape: options.instance.shape, singularValues: truth.singularValues });

@@ -27,13 +27,14 @@ export interface Asymmetry {
 
 /**
  * What the proof of global convergence follows, for the iterates of any method on two factors: call it from `observe`.
- * O((m + n)·r·d) operations.
+ * O((m + n)·r·d) operations. Where a factor is not finite, no number is.
  *
  * @throws RangeError where the truth's singular values are not all positive, or its size is not that of the factors.
  * @see Ye & Du 2021, arXiv 2106.14289
  */
 export function asymmetry(truth: Svd, factors: Factors): Asymmetry {
   const { a, b, j, k, p, q } = symmetrised(truth, factors);
+  if (![a, b, j, k, p].every(({ data }) => data.every(Number.isFinite))) return nowhere(Math.min(a.rows, a.columns));
   const { values } = symmetricEigen(p);
   return {
     signal: svd(a).singularValues,
@@ -56,6 +57,21 @@ export function imbalance({ left, right, rank }: Factors): number {
   };
   const [byLeft, byRight] = [gram(left), gram(right)];
   return norm(byLeft.map((value, i) => value - byRight[i]));
+}
+
+function nowhere(count: number): Asymmetry {
+  const none = Number.NaN;
+  return {
+    signal: new Float64Array(count).fill(none),
+    asymmetry: none,
+    residual: none,
+    leastResidual: none,
+    skew: none,
+    leftOutside: none,
+    rightOutside: none,
+    imbalance: none,
+    bounded: false,
+  };
 }
 
 function largestSingularValue(tall: Matrix): number {

@@ -130,6 +130,14 @@ test("A Aᵀ ⪯ 2S is told where it fails", () => {
   expect(asymmetry(truth, scaled(1.42)).bounded).toBe(false);
 });
 
+test("a descent that left for infinity is measured as no number, not as a fault", () => {
+  const far = gaussian(m, rank);
+  far.data[3] = Number.POSITIVE_INFINITY;
+  const { bounded, signal, ...rest } = asymmetry(truth, factors(far));
+  expect([bounded, signal.length]).toEqual([false, rank]);
+  for (const value of [...signal, ...Object.values(rest)]) expect(value).toBeNaN();
+});
+
 test("wrong use is told", () => {
   const small = lowRankSvd({ left: gaussian(4, 2), right: gaussian(n, 2) });
   expect(() => asymmetry(small, factors())).toThrow(/truth: expected 8×6, the size of the factors; got 4×6/);
