@@ -14,11 +14,14 @@ export function shareText(share: number): string {
 
 /** The numbers that sum a run up, the residual first. */
 export function runNumbers(report: RunReport): Fact[] {
-  const { chosen, data, residual } = report;
+  const { chosen, data, residual, task } = report;
+  const full = task === "factor";
   const certificate = deciding(report);
   const sampling = data.degreesOfFreedom > 0 ? data.measurements / data.degreesOfFreedom : Number.NaN;
   return [
-    fact("Relative residual", shareText(residual), "‖𝒜(X) − y‖ / ‖y‖"),
+    full
+      ? fact("Relative error", shareText(residual), "‖A − X‖ / ‖A‖")
+      : fact("Relative residual", shareText(residual), "‖𝒜(X) − y‖ / ‖y‖"),
     ...(certificate
       ? [
           fact(
@@ -30,11 +33,13 @@ export function runNumbers(report: RunReport): Fact[] {
       : []),
     fact("Rank", numberText(chosen.rank), chosen.rankGiven ? "given" : "found"),
     fact("Ridge", numberText(chosen.ridge), chosen.ridge === 0 ? "none" : "given"),
-    fact(
-      "Measurements",
-      numberText(data.measurements),
-      Number.isNaN(sampling) ? "" : `${numberText(sampling, 3)} × the degrees of freedom`,
-    ),
+    full
+      ? fact("Entries", numberText(data.measurements), `${numberText(data.rows)} × ${numberText(data.columns)}`)
+      : fact(
+          "Measurements",
+          numberText(data.measurements),
+          Number.isNaN(sampling) ? "" : `${numberText(sampling, 3)} × the degrees of freedom`,
+        ),
   ];
 }
 
@@ -44,7 +49,10 @@ export function runSettings(report: RunReport): Fact[] {
   return [
     fact("Operator", data.operator, `${numberText(data.rows)} × ${numberText(data.columns)} matrices`),
     fact("Degrees of freedom", numberText(data.degreesOfFreedom), "r(m + n − r)"),
-    fact("Observations", `${numberText(data.minimum)} to ${numberText(data.maximum)}`),
+    fact(
+      report.task === "factor" ? "Entries" : "Observations",
+      `${numberText(data.minimum)} to ${numberText(data.maximum)}`,
+    ),
     fact("Solver", chosen.solver),
     fact("Start", chosen.start),
     fact("Objective", numberText(report.objective, 6)),

@@ -10,12 +10,13 @@ import { recover } from "../recover/recover.ts";
 import type { RoundSummary } from "../report/report.ts";
 import type { RunStep, SolverRun } from "../report/run-report.ts";
 import type { StopReason } from "../solvers/stopping.ts";
+import { growingRun } from "./growing-run.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { RunSettings } from "./run-settings.ts";
-import { passes, type RunOutcome, runSolver } from "./run-solver.ts";
+import { type NamedRun, passes, type RunOutcome, runSolver } from "./run-solver.ts";
 import { startOf } from "./run-start.ts";
 import type { RunProgress } from "./sensing.ts";
-import { solverFor } from "./solver-choice.ts";
+import { type NamedSolver, solverFor } from "./solver-choice.ts";
 
 /** What the delivered run reached, with the runs compared with it. */
 export interface Descended {
@@ -36,12 +37,6 @@ export interface Descended {
 
 /** Columns of X below this share of σ₁ are rounding. */
 const NEGLIGIBLE = 1e-12;
-
-/** A run with its rounds and its name in the table of runs. */
-export interface NamedRun extends RunOutcome {
-  readonly name: string;
-  readonly rounds: readonly RoundSummary[];
-}
 
 /** What a task does in its own way. */
 export interface DescentParts {
@@ -64,34 +59,32 @@ export async function descend(
 ): Promise<Descended> {
   const { gap, seed } = settings;
   const certify = parts.certify ?? ((at, point) => globallyOptimal(at, point, { gap, seed }));
-  const grows = parts.main === undefined && settings.ridge > 0 && settings.solver === "auto" && canBlockSolve(problem);
-  if (!grows && !parts.main && settings.rank === undefined) {
-    throw new RangeError(
-      `rank: expected a rank beside solver ${settings.solver}: only recovery by exact solves lets it grow; got none`,
-    );
-  }
+  const shared = { clock, mostIterations: settings.mostIterations, observe };
+  const fromStart = async (at: Problem) => breathe(startOf(at, settings));
+  const recovers = settings.ridge > 0 && settings.solver === "auto" && canBlockSolve(problem);
   // Names are checked before the first run, however long that takes.
-  const named = grows || parts.main ? undefined : solverFor(problem, settings.solver);
+  const named = parts.main || recovers ? undefined : solverFor(problem, settings.solver);
   const rivals = settings.compare
     .map((name) => solverFor(problem, name, "compare"))
     .filter(({ name }) => name !== named?.name);
-  const shared = { clock, mostIterations: settings.mostIterations, observe };
-  const fromStart = async (at: Problem) => breathe(startOf(at, settings));
 
-  const main: NamedRun = named
-    ? {
-        ...(await runSolver(problem, named, { ...shared, start: await fromStart(problem) })),
-        rounds: [],
-        name: named.name,
-      }
-    : await (parts.main?.(problem) ?? recovery(problem as BlockProblem, settings, clock, observe));
+  const single = async (at: Problem, by: NamedSolver): Promise<NamedRun> => ({
+    ...(await runSolver(at, by, { ...shared, start: await fromStart(at) })),
+    rounds: [],
+    name: by.name,
+  });
+  const main = parts.main
+    ? await parts.main(problem)
+    : named === undefined
+      ? await recovery(problem as BlockProblem, settings, clock, observe)
+      : settings.rank === undefined
+        ? await growingRun(problem, settings, shared)
+        : await single(problem, named);
   const { rank } = main.problem.parametrization;
   const delivered = await reached(main, certify);
   const runs = [delivered.run(main.name)];
   for (const rival of rivals) {
-    const at = problem.with({ rank });
-    const outcome = await runSolver(at, rival, { ...shared, start: await fromStart(at) });
-    runs.push((await reached(outcome, certify)).run(rival.name));
+    runs.push((await reached(await single(problem.with({ rank }), rival), certify)).run(rival.name));
   }
   const { run: _, ...rest } = delivered;
   return { ...rest, rounds: main.rounds, runs };

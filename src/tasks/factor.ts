@@ -12,7 +12,7 @@ import { recoveryProblem } from "../problem/recovery-problem.ts";
 import { breathe } from "../recover/breathe.ts";
 import { ridge as plainRidge } from "../regularizers/ridge.ts";
 import type { RankError } from "../report/run-report.ts";
-import { descend, type NamedRun } from "./descend.ts";
+import { descend } from "./descend.ts";
 import type { Factorization, FactorOptions, MatrixData } from "./factoring.ts";
 import { factoringWords } from "./factoring-sentences.ts";
 import { type FullMatrix, fullMatrix } from "./full-matrix.ts";
@@ -21,6 +21,7 @@ import { modelOf } from "./model-of.ts";
 import { type RunClock, runClock } from "./run-clock.ts";
 import { runReport } from "./run-report.ts";
 import { factorSettings } from "./run-settings.ts";
+import type { NamedRun } from "./run-solver.ts";
 
 /**
  * Factors a full matrix A ≈ U Vᵀ at low rank: by its truncated singular value decomposition, which is the best of its rank, or by a

@@ -2,6 +2,7 @@ import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
+import type { RoundSummary } from "../report/report.ts";
 import type { RunStep } from "../report/run-report.ts";
 import { solve } from "../solvers/solve.ts";
 import type { Iterate } from "../solvers/solver.ts";
@@ -29,13 +30,19 @@ export interface RunOutcome {
   readonly trace: readonly RunStep[];
 }
 
+/** A run with its rounds and its name in the table of runs. */
+export interface NamedRun extends RunOutcome {
+  readonly name: string;
+  readonly rounds: readonly RoundSummary[];
+}
+
 /** A fit is exact where the residual is below this share of the observations. */
 const EXACT = 1e-13;
 /** Where float32 has no more digits to give, relative to the observations. */
 const COARSE = 1e-5;
 /** A run is finished where the lowest value fell by less than this share of it an iteration, over so many iterations. */
-const FLAT = 1e-14;
-const MONOTONE_PATIENCE = 5;
+const FLAT = 1e-16;
+const MONOTONE_PATIENCE = 10;
 const PATIENCE = 50;
 
 /**
