@@ -9,6 +9,8 @@ export interface ConjugateGradientResult {
   /** ‖b − A x‖ and bᵀx − ½ xᵀA x by the recurrences. */
   readonly residualNorm: number;
   readonly decrease: number;
+  /** √(xᵀM x). */
+  readonly length: number;
   readonly iterations: number;
   readonly stopped: "residualSmall" | "negativeCurvature" | "boundary" | "iterationLimit" | "notFinite";
   /** Where it met negative curvature: p with pᵀA p ≤ 0, and pᵀA p/‖p‖². */
@@ -45,10 +47,10 @@ export function* conjugateGradient(
   const enough = tolerance * tolerance * inner;
   let decrease = 0;
   // ‖x‖², ⟨x, p⟩ and ‖p‖² in the norm of M, without a product with M (Conn, Gould & Toint 2000, section 7.5.1).
-  let [size2, along, length2] = [0, 0, inner];
+  let [reach, along, extent] = [0, 0, inner];
   for (let iterations = 0; ; iterations++) {
     const residualNorm = norm(residual);
-    const end = { solution, residualNorm, decrease, iterations };
+    const end = { solution, residualNorm, decrease, length: Math.sqrt(reach), iterations };
     if (!Number.isFinite(inner)) return { ...end, stopped: "notFinite" };
     if (inner <= enough) return { ...end, stopped: "residualSmall" };
     if (iterations >= iterationLimit) return { ...end, stopped: "iterationLimit" };
@@ -61,17 +63,17 @@ export function* conjugateGradient(
     };
     if (negative && radius === Number.POSITIVE_INFINITY) return { ...end, stopped: "negativeCurvature", negative };
     const step = inner / curvature;
-    if (negative || size2 + 2 * step * along + step * step * length2 >= radius * radius) {
-      const rest = radius * radius - size2;
-      const last = rest / (along + Math.sqrt(along * along + length2 * rest));
+    if (negative || reach + 2 * step * along + step * step * extent >= radius * radius) {
+      const rest = radius * radius - reach;
+      const last = rest / (along + Math.sqrt(along * along + extent * rest));
       for (let i = 0; i < size; i++) solution[i] += last * direction[i];
       for (let i = 0; i < size; i++) residual[i] -= last * product[i];
       decrease += last * (inner - 0.5 * last * curvature);
-      const reached = { ...end, residualNorm: norm(residual), decrease, iterations: iterations + 1 };
-      return { ...reached, stopped: "boundary", ...(negative && { negative }) };
+      const there = { solution, residualNorm: norm(residual), decrease, length: radius, iterations: iterations + 1 };
+      return { ...there, stopped: "boundary", ...(negative && { negative }) };
     }
     decrease += 0.5 * step * inner;
-    size2 += 2 * step * along + step * step * length2;
+    reach += 2 * step * along + step * step * extent;
     for (let i = 0; i < size; i++) {
       solution[i] += step * direction[i];
       residual[i] -= step * product[i];
@@ -80,8 +82,8 @@ export function* conjugateGradient(
     const before = inner;
     inner = dot(residual, 0, preconditioned, 0, size);
     const share = inner / before;
-    along = share * (along + step * length2);
-    length2 = inner + share * share * length2;
+    along = share * (along + step * extent);
+    extent = inner + share * share * extent;
     for (let i = 0; i < size; i++) direction[i] = preconditioned[i] + share * direction[i];
     yield;
   }

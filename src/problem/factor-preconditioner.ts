@@ -5,7 +5,7 @@ import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "./problem.ts";
 
-/** Writes M⁻¹ of a vector of a point's length, symmetric positive definite. */
+/** Writes M⁻¹ of a vector of a point's length, symmetric and positive semidefinite. */
 export type Preconditioner = (residual: Float64Array, out: Float64Array) => Steps<void>;
 
 /** The least damping of a Gram matrix, as a share of its trace: a column that vanished must not make it singular. */
@@ -23,7 +23,7 @@ interface Side {
 /**
  * The inverse of Gauss–Newton's matrix where 𝒜*𝒜 is `scale` times the identity: each row of U by (s·VᵀV + λI)⁻¹, each
  * of V by (s·UᵀU + λI)⁻¹, biases with them as a column of ones, the mean by 1/(s·mn); what both factors can do is
- * halved, unless `halved` is false. `damping` is added to VᵀV and UᵀU. The products that conjugate gradients need then
+ * halved and, where nothing is penalised, freed of motion along the symmetry, unless `halved` is false. `damping` is added to VᵀV and UᵀU. The products that conjugate gradients need then
  * depend on 𝒜 and not on the condition of X.
  *
  * @returns undefined on a manifold, whose tangent vectors have orthonormal coordinates already.
@@ -61,24 +61,41 @@ export function factorPreconditioner(
   const left = side(rows, at.rowBias, v, regularizer.weights?.rows);
   const right = side(columns, at.columnBias, u, regularizer.weights?.columns);
 
-  const solve = (own: Side, other: Side, factor: Point, bias: Point, into: { factor: Point; bias: Point }): void => {
-    const moved = multiply(gathered(own, rank, factor, bias), own.inverse);
-    if (halved) {
-      const shared = multiply(other.against, multiply(other.inverse, multiplyTransposed(other.against, moved)));
-      for (let k = 0; k < moved.data.length; k++) moved.data[k] -= 0.5 * strength * scale * shared.data[k];
-    }
-    for (let i = 0; i < own.length; i++) {
-      for (let c = 0; c < rank; c++) into.factor[i * rank + c] = moved.data[i * moved.columns + c];
-      if (own.biased) into.bias[i] = moved.data[i * moved.columns + rank];
-    }
+  // Without a penalty f does not change along the symmetry (U K, −V Kᵀ), whose curvature away from an optimum is noise.
+  const free = regularizer.ridge === 0 && (regularizer.biasRidge === 0 || !(left.biased || right.biased));
+  const [own, crossed] = free ? [0.75, 0.25] : [0.5, 0];
+
+  /** Of M⁻¹g on one side, what lies in the span of the other side's basis: coefficients in both bases. */
+  const shared = (moved: Matrix, other: Side): Matrix => {
+    const coefficients = multiply(other.inverse, multiplyTransposed(other.against, moved));
+    return { ...coefficients, data: coefficients.data.map((x) => strength * scale * x) };
   };
   return function* (residual, out) {
     const [from, into] = [parametrization.parts(residual), parametrization.parts(out)];
-    solve(left, right, from.left, from.rowBias, { factor: into.left, bias: into.rowBias });
-    if (!tied) solve(right, left, from.right, from.columnBias, { factor: into.right, bias: into.columnBias });
+    const u = multiply(gathered(left, rank, from.left, from.rowBias), left.inverse);
+    const v = multiply(gathered(right, rank, from.right, from.columnBias), right.inverse);
+    if (halved) {
+      const [a, b] = [shared(u, right), shared(v, left)];
+      subtract(u, right.against, a, b, own, crossed);
+      subtract(v, left.against, b, a, own, crossed);
+    }
+    scatter(u, rank, into.left, into.rowBias);
+    if (!tied) scatter(v, rank, into.right, into.columnBias);
     for (let k = 0; k < from.mean.length; k++) into.mean[k] = from.mean[k] / (scale * rows * columns);
     yield;
   };
+}
+
+/** A −= B (own·C − crossed·Dᵀ). */
+function subtract(a: Matrix, b: Matrix, c: Matrix, d: Matrix, own: number, crossed: number): void {
+  const turned = transpose(d);
+  const mixed = matrix(
+    c.rows,
+    c.columns,
+    c.data.map((x, k) => own * x - crossed * turned.data[k]),
+  );
+  const product = multiply(b, mixed);
+  for (let k = 0; k < a.data.length; k++) a.data[k] -= product.data[k];
 }
 
 function mean(weights: Float64Array | undefined): number {
@@ -102,6 +119,14 @@ function gathered({ length, biased }: Side, rank: number, factor: Point, bias: P
     if (biased) out.data[i * out.columns + rank] = bias[i];
   }
   return out;
+}
+
+/** The rows taken apart again. */
+function scatter(from: Matrix, rank: number, factor: Point, bias: Point): void {
+  for (let i = 0; i < from.rows; i++) {
+    for (let c = 0; c < rank; c++) factor[i * rank + c] = from.data[i * from.columns + c];
+    if (bias.length > 0) bias[i] = from.data[i * from.columns + rank];
+  }
 }
 
 /** The inverse of a small symmetric positive definite matrix; the identity where it is not one to rounding. */
