@@ -175,7 +175,7 @@ function scales(found: Findings): PaperFigure {
       y: { label: "f = ½‖UVᵀ − M‖²", log: true },
       lines: found.scales.map((run) => ({
         label: `ε = ${numberText(run.options.scale)}`,
-        points: along(run, ({ value }) => value),
+        points: along(run, ({ value }) => value).filter(([iteration]) => iteration >= 10),
       })),
     },
     "A smaller start waits longer, by a logarithm, and then falls at the same rate. From ε = ½√σ₁ the asymmetry never gets small, and the end is slow: global convergence is still what happens, but nothing that the theorem covers.",
