@@ -26,7 +26,7 @@ const doors: Record<string, string[]> = {
   lab: ["src/index.ts", "io/index.ts", "render/index.ts"],
   papers: ["src/index.ts", "io/index.ts", "render/index.ts"],
   examples: ["src/index.ts", "io/index.ts"],
-  bench: ["src/index.ts", "src/kernels/", "io/index.ts"],
+  bench: ["src/index.ts", "src/kernels/", "src/linalg/", "io/index.ts"],
 };
 
 /** Packages, Node's among them: src imports none, render and lab none of Node's. */
