@@ -52,7 +52,9 @@ export function gaussNewtonMatrixRecovery({
           size += theta[k] ** 2;
         }
         const fit = linearFit(problem, before, theta);
-        parametrization.setFactors(leading(yield* tallSvd(store, fit), parametrization.rank), point);
+        if (theta.every(Number.isFinite)) {
+          parametrization.setFactors(leading(yield* tallSvd(store, fit), parametrization.rank), point);
+        } else point.set(theta);
         const value = yield* problem.at(point).value();
         yield { iteration, point, value, gradientNorm: Number.NaN, step: Math.sqrt(moved / (size || 1)) };
       }
