@@ -1,7 +1,7 @@
 import type { Paper } from "./paper.ts";
 
 export type { CheckedClaim } from "./claim.ts";
-export type { NumberTable, Paper, PaperFigure, Reproduction, Stage } from "./paper.ts";
+export type { Paper, Reproduction, Stage } from "./paper.ts";
 export { type ReportedPaper, reproductionJson, reproductionMarkdown } from "./report.ts";
 
 /** The papers that `lowlands reproduce` knows, by name: one folder and one line each. */

@@ -19,7 +19,7 @@ export interface Experiments<Each = RunOptions> {
 }
 
 /** Shapes and ranks over which the condition number grows. */
-export const SIZES: readonly { shape: readonly [number, number]; rank: number }[] = [
+const SIZES: readonly { shape: readonly [number, number]; rank: number }[] = [
   { shape: [60, 60], rank: 5 },
   { shape: [100, 20], rank: 3 },
   { shape: [30, 25], rank: 2 },
