@@ -6,6 +6,10 @@ import { type Matrix, matrix } from "./matrix.ts";
 export function readFactor(memory: Memory, { block, rows, stride }: Factor, columns: number): Matrix {
   const from = memory.floats(block);
   const copy = matrix(rows, columns);
+  if (columns === stride) {
+    copy.data.set(from.subarray(0, rows * stride));
+    return copy;
+  }
   for (let i = 0; i < rows; i++) {
     for (let c = 0; c < columns; c++) copy.data[i * columns + c] = from[i * stride + c];
   }
@@ -15,7 +19,11 @@ export function readFactor(memory: Memory, { block, rows, stride }: Factor, colu
 /** Copies a matrix into a factor of as many rows; the columns beyond it become zeros. */
 export function writeFactor(memory: Memory, { block, stride }: Factor, { rows, columns, data }: Matrix): void {
   const to = memory.floats(block);
-  if (columns < stride) to.fill(0);
+  if (columns === stride) {
+    to.set(data);
+    return;
+  }
+  to.fill(0);
   for (let i = 0; i < rows; i++) {
     for (let c = 0; c < columns; c++) to[i * stride + c] = data[i * columns + c];
   }
