@@ -26,7 +26,7 @@ function checkedName(name: string): string {
   if (names.includes(name)) return name;
   const meant = nearest(name, names);
   const hint = meant ? `; did you mean ${meant}?` : "";
-  throw new UsageError(`expected a paper's name (${names.join(", ")}); got ${name}${hint}`, "paper");
+  throw new UsageError(`PAPER: expected a paper's name (${names.join(", ")}); got ${name}${hint}`, "paper");
 }
 
 async function reproduce(name: string, args: ReproduceArguments): Promise<void> {
