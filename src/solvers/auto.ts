@@ -28,7 +28,11 @@ export const CHOICES: readonly Choice[] = [
     applies: ({ observed, parametrization: { rows, columns, rank } }) =>
       observed.length < FEW * rank * (rows + columns - rank),
   },
-  { when: "entries under squared error, two factors", make: alternatingLeastSquares, applies: always },
+  {
+    when: "squared error on entries or on everything, two factors",
+    make: alternatingLeastSquares,
+    applies: ({ store }) => store.bound.factorSolve !== undefined,
+  },
   { when: "any other loss with second derivatives", make: nonlinearConjugateGradient, applies: always },
   { when: "a loss without second derivatives", make: gradientDescent, applies: always },
 ];
