@@ -31,6 +31,9 @@ export function* overRows(
   }
 }
 
+/** Rows of A that `gemmTransposed` sums at once, and multiples of which its ranges must be cut at. */
+export const GEMM_DEPTH = 128;
+
 /**
  * Runs a sum over all `rows`, kept in `columns` output rows, piece by piece with a pause between: rows in order, cut at
  * multiples of `depth` so that the sum has one order, and output rows where a piece of that depth is still too long.

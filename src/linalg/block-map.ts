@@ -1,6 +1,6 @@
 import type { Precision } from "../kernels/kernels.ts";
 import type { Block } from "../kernels/memory.ts";
-import { overPieces, overRows } from "../kernels/ranges.ts";
+import { GEMM_DEPTH, overPieces, overRows } from "../kernels/ranges.ts";
 import type { Scratch } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor } from "../kernels/workspace.ts";
@@ -26,9 +26,6 @@ export interface DenseBlock {
   readonly columns: number;
   readonly lda: number;
 }
-
-/** Rows of A that `gemmTransposed` sums at once. */
-const DEPTH = 128;
 
 /** A dense float64 matrix as a map; its norm takes one pass. Throws where that is not finite, or zero although A is not. */
 export function* denseBlockMap(scratch: Scratch, a: DenseBlock): Steps<BlockMap> {
@@ -69,7 +66,7 @@ function products(scratch: Scratch, a: DenseBlock, precision: Precision, square:
     *transposeTimes({ block: { offset }, stride }, out) {
       const room = scratch.block("gemm scratch", "float64", gemmScratch() / 8).offset;
       memory.floats(out.block).fill(0);
-      yield* overPieces(rows, DEPTH, columns, stride, (i0, i1, j0, j1) =>
+      yield* overPieces(rows, GEMM_DEPTH, columns, stride, (i0, i1, j0, j1) =>
         gemmTransposed(i0, i1, j0, j1, block.offset, lda, offset, stride, out.block.offset, room),
       );
     },

@@ -1,4 +1,5 @@
 import type { Precision } from "../kernels/kernels.ts";
+import { GEMM_DEPTH, overPieces, overRows } from "../kernels/ranges.ts";
 import type { Scratch } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor } from "../kernels/workspace.ts";
@@ -47,8 +48,13 @@ export function panelBasis(scratch: Scratch, name: string, precision: Precision,
     const product = scratch.block("product with a panel", precision, rows * stride);
     const room = scratch.block("gemm scratch", "float64", gemmScratch() / 8);
     memory.floats(parts.block).fill(0);
-    gemmTransposed(0, rows, 0, used, factor.block.offset, WIDTH, block.offset, stride, parts.block.offset, room.offset);
-    gemm(0, rows, used, factor.block.offset, WIDTH, parts.block.offset, stride, product.offset);
+    const [panelAt, blockAt, partsAt] = [factor.block.offset, block.offset, parts.block.offset];
+    yield* overPieces(rows, GEMM_DEPTH, used, stride, (i0, i1, j0, j1) =>
+      gemmTransposed(i0, i1, j0, j1, panelAt, WIDTH, blockAt, stride, partsAt, room.offset),
+    );
+    yield* overRows(rows, undefined, 0, used * stride, (i0, i1) =>
+      gemm(i0, i1, used, panelAt, WIDTH, partsAt, stride, product.offset),
+    );
     const [from, to] = [memory.floats(product), memory.floats(block)];
     for (let at = 0; at < to.length; at++) to[at] -= from[at];
     yield;
@@ -102,7 +108,9 @@ export function panelBasis(scratch: Scratch, name: string, precision: Precision,
         const from = k * WIDTH * weights.columns;
         const data = weights.data.subarray(from, from + used * weights.columns);
         writeFactor(memory, part, matrix(used, weights.columns, data));
-        gemm(0, rows, used, factor.block.offset, WIDTH, part.block.offset, part.stride, out.block.offset);
+        yield* overRows(rows, undefined, 0, used * part.stride, (i0, i1) =>
+          gemm(i0, i1, used, factor.block.offset, WIDTH, part.block.offset, part.stride, out.block.offset),
+        );
         const product = readFactor(memory, out, weights.columns);
         for (let at = 0; at < sum.data.length; at++) sum.data[at] += product.data[at];
         yield;
