@@ -174,6 +174,32 @@ function denseCases(): void {
   }
 }
 
+function transformCases(precision: "float64" | "float32"): void {
+  const [rows, columns] = [2 ** 9, 2 ** 13];
+  const bytes = precision === "float64" ? 8 : 4;
+  const x = block(precision, rows * columns, () => 0);
+  const signs = block("int32", (rows * columns) / 32, () => 2 ** 32 * random());
+  const scratch = block("float64", wasmKernels(memory)[precision].fwhtScratch(rows) / 8, () => 0);
+  const pass = { unit: "GB/s", work: 2 * bytes * rows * columns, referenceShare: 1 / 32 } as const;
+  cases.push(
+    {
+      ...pass,
+      name: `fwhtRows ${precision}`,
+      run: (k, share) => k[precision].fwhtRows(0, rows * share, columns, x.offset),
+    },
+    {
+      ...pass,
+      name: `fwhtColumns ${precision}`,
+      run: (k, share) => k[precision].fwhtColumns(0, columns * share, rows, columns, x.offset, scratch.offset),
+    },
+    {
+      ...pass,
+      name: `flipSigns ${precision}`,
+      run: (k, share) => k[precision].flipSigns(0, rows * columns * share, signs.offset, x.offset),
+    },
+  );
+}
+
 /** CPU seconds of one call, from a share of it. */
 function seconds({ run }: Case, kernels: Kernels, share: number): number {
   const before = process.cpuUsage();
@@ -189,6 +215,8 @@ function median(numbers: number[]): number {
 factorCases("float64");
 factorCases("float32");
 denseCases();
+transformCases("float64");
+transformCases("float32");
 const wanted = process.argv.slice(2);
 const chosen = cases.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 const [built, reference] = [wasmKernels(memory), referenceKernels(memory)];

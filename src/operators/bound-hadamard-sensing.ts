@@ -20,7 +20,7 @@ export interface SubsampledTransform {
 }
 
 /** Numbers of a row of the transform: a row is formed, signed and transformed while it is in the second cache. */
-const ROW = 2 ** 14;
+const ROW = 2 ** 13;
 /** Columns of the transform done at a time, a multiple of what the kernel takes in one panel. */
 const COLUMNS = 64;
 
