@@ -3,16 +3,8 @@ export interface StepState {
   readonly value: number;
   /** ‖∇f‖. */
   readonly gradientNorm: number;
-  readonly last: LastStep | undefined;
-}
-
-/** The step s that led here, and the change d of the gradient along it. */
-interface LastStep {
-  readonly length: number;
-  /** ⟨s, s⟩. */
-  readonly squared: number;
-  /** ⟨s, d⟩. */
-  readonly curved: number;
+  /** The step s that led here: its length, ⟨s, s⟩, and ⟨s, d⟩ with d the change of the gradient along it. */
+  readonly last: { readonly length: number; readonly squared: number; readonly curved: number } | undefined;
 }
 
 /** How long the steps of gradient descent are. */
