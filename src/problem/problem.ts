@@ -55,7 +55,10 @@ export interface SecondOrderEvaluation extends Evaluation {
   hessianVector(direction: Point): Steps<Point>;
 }
 
-/** A problem that can be minimised exactly over one factor and its biases: least squares with a quadratic penalty. */
+/**
+ * A problem that can be minimised over one factor and its biases: least squares with a quadratic penalty. Exactly where the
+ * operator has a solve of its own, else to a tenth of that side's gradient.
+ */
 export interface BlockProblem extends SecondOrderProblem {
   /** Moves one factor and its biases to their minimiser, then the mean to its own, in place. */
   blockSolve(side: "left" | "right", point: Point): Steps<BlockSolveOutcome>;

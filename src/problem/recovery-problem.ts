@@ -7,6 +7,7 @@ import type { Point } from "../parametrizations/parametrization.ts";
 import { addPenaltyGradient, penalty, type Regularizer } from "../regularizers/regularizer.ts";
 import { blockSolve } from "./block-solve.ts";
 import { curvatureProducts } from "./curvature-products.ts";
+import { iterativeBlockSolve } from "./iterative-block-solve.ts";
 import type { BlockProblem, Evaluation, Problem, SecondOrderEvaluation, SecondOrderProblem } from "./problem.ts";
 import type { ProblemContext, RecoveryProblemOptions } from "./problem-context.ts";
 import { type Store, store } from "./store.ts";
@@ -114,9 +115,9 @@ function build(options: Required<RecoveryProblemOptions>, shared: Store): Proble
         shared,
       ),
   };
-  const canBlockSolve =
-    loss.quadratic === true && shared.bound.factorSolve !== undefined && parametrization.solve !== undefined;
-  return canBlockSolve ? Object.assign(problem as BlockProblem, { blockSolve: blockSolve(context) }) : problem;
+  if (loss.quadratic !== true || parametrization.solve === undefined) return problem;
+  const solve = shared.bound.factorSolve ? blockSolve(context) : iterativeBlockSolve(problem as SecondOrderProblem);
+  return Object.assign(problem as BlockProblem, { blockSolve: solve });
 }
 
 function emptyPoint(length: number, precision: Precision): Point {
