@@ -8,6 +8,7 @@ import { lbfgs } from "./lbfgs.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
 import { preconditionedGradientDescent } from "./preconditioned-gradient-descent.ts";
+import { proximalGradient } from "./proximal-gradient.ts";
 import { scaledGradientDescent } from "./scaled-gradient-descent.ts";
 import type { Solver } from "./solver.ts";
 import { truncatedNewton } from "./truncated-newton.ts";
@@ -41,6 +42,7 @@ export {
   levenbergMarquardt,
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
+  proximalGradient,
   scaledGradientDescent,
   truncatedNewton,
   trustRegion,
@@ -54,6 +56,7 @@ export const solvers = {
   levenbergMarquardt,
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
+  proximalGradient,
   scaledGradientDescent,
   alternatingLeastSquares,
   gaussNewton,

@@ -35,6 +35,10 @@ const REQUIREMENTS = {
     met: ({ parametrization: { factored, biases } }) => factored && !biases.mean && !biases.rows && !biases.columns,
     otherwise: "factors that move freely, without biases; gradientDescent takes any parametrization",
   },
+  penalized: {
+    met: ({ regularizer: { ridge } }) => ridge > 0,
+    otherwise: "a ridge above 0; alternatingLeastSquares takes any",
+  },
   unpenalized: {
     met: ({ regularizer: { ridge, biasRidge } }) => ridge === 0 && biasRidge === 0,
     otherwise: "a ridge of 0; levenbergMarquardt takes a penalty",
