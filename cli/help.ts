@@ -7,6 +7,8 @@ const examples = `EXAMPLES
 
   lowlands complete ratings.csv                      fills in what is missing; writes model, report, predictions
   lowlands certify ratings.csv --model theirs.npz    tells whether the factors of another tool are optimal
+  lowlands sense operator.npy observed.npy --rank 3  recovers a matrix from linear measurements of it
+  lowlands factor matrix.npy --rank 10               approximates a full matrix at low rank
   lowlands predict ratings-lowlands/model.npz pairs.csv
 
 Each command's own --help has more. lowlands --version prints the version.

@@ -20,6 +20,7 @@ export {
   runNumbers,
   runReproduction,
   runSettings,
+  runStatus,
   STATUS,
   settings,
   superscript,

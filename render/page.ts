@@ -14,6 +14,8 @@ export function figure({ title, caption, chart }: Figure): Markup {
 export interface Opening {
   readonly source: string;
   readonly verdict: Verdict;
+  /** The verdict as a word or two, where it is not the usual one. */
+  readonly status?: string;
   readonly headline: string;
   readonly sentences: readonly string[];
   readonly numbers: readonly Fact[];
@@ -21,14 +23,14 @@ export interface Opening {
 }
 
 /** The head of a page: verdict, sentences, key numbers, warnings. */
-export function opening({ source, verdict, headline, sentences, numbers, warnings }: Opening): Markup {
+export function opening({ source, verdict, status, headline, sentences, numbers, warnings }: Opening): Markup {
   const key = numbers.map(
     ({ name, value, note }) => html`<div><dt>${name}</dt><dd>${value}</dd><dd class="note">${note}</dd></div>`,
   );
   const listed = warnings.map((warning) => html`<li>${warning}</li>`);
   return html`<header>
 <p class="source">${source}</p>
-${statusMark(verdict)}
+${statusMark(verdict, status)}
 <h1>${headline}</h1>
 <div class="sentences">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
 <dl class="key">${key}</dl>

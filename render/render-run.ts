@@ -1,5 +1,5 @@
 import { parseHTML } from "linkedom";
-import { RUN_HEADS, type RunReport, runCells, runNumbers, runReproduction, runSettings } from "./api.ts";
+import { RUN_HEADS, type RunReport, runCells, runNumbers, runReproduction, runSettings, runStatus } from "./api.ts";
 import type { PlotDocument } from "./chart.ts";
 import { convergence, legend } from "./convergence.ts";
 import { embeddedRun } from "./embedded-data.ts";
@@ -19,7 +19,15 @@ const SENSED = { title: "What was recovered?", unit: "measurements" };
 export function renderRun(report: RunReport, document: PlotDocument = parseHTML("<html></html>").document): string {
   const { task, data, verdict, headline, sentences, warnings } = report;
   const { title, unit } = task === "factor" ? FACTORED : SENSED;
-  const first = opening({ source: data.source, verdict, headline, sentences, numbers: runNumbers(report), warnings });
+  const first = opening({
+    source: data.source,
+    verdict,
+    status: runStatus(report),
+    headline,
+    sentences,
+    numbers: runNumbers(report),
+    warnings,
+  });
   const body = html`${first}
 ${matrixMaps(report)}
 <section><h2>${title}</h2>

@@ -15,8 +15,8 @@ function shape(verdict: Verdict): Markup {
 }
 
 /** Whether the answer is certified, as a mark and a word. */
-export function statusMark(verdict: Verdict): Markup {
-  return html`<span class="status ${verdict}">${shape(verdict)} ${STATUS[verdict]}</span>`;
+export function statusMark(verdict: Verdict, words = STATUS[verdict]): Markup {
+  return html`<span class="status ${verdict}">${shape(verdict)} ${words}</span>`;
 }
 
 /** The verdict of one certificate, as a mark and a word. */

@@ -193,6 +193,7 @@ export {
   type Rates,
   type Requirement,
   type Result,
+  randomizedSvd,
   type SolveOptions,
   type Solver,
   type StepRule,

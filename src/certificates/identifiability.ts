@@ -44,7 +44,7 @@ export function* identifiability(
     quantity: share,
     threshold: 1,
     sentence,
-    numbers: { rank, determinedShare: share },
+    numbers: { rank, ...(Number.isFinite(share) && { determinedShare: share }) },
   });
   if (!pattern) return yield* ofMeasurements(problem, rank, options, certificate);
   const missing = pattern.rows * pattern.columns - pattern.columnIndex.length;
@@ -122,12 +122,11 @@ function* ofMeasurements(
   const freedom = rank * (rows + columns - rank);
   const count = `${numberText(measurements)} measurements`;
   if (measurements < freedom) {
-    return certificate(
-      "fails",
-      "proved",
-      measurements / freedom,
-      `At rank ${rank}, ${count} cannot determine ${numberText(freedom)} degrees of freedom: a generic matrix can move while every one of them stays.`,
-    );
+    const sentence = `At rank ${rank}, ${count} cannot determine ${numberText(freedom)} degrees of freedom: a generic matrix can move while every one of them stays.`;
+    return {
+      ...certificate("fails", "proved", measurements / freedom, sentence),
+      numbers: { rank, measurements, degreesOfFreedom: freedom },
+    };
   }
   if (!(jacobian ?? measurements * rows * columns <= CHEAP_DENSE)) {
     return certificate(

@@ -1,10 +1,16 @@
 import { numberText, percentText } from "../number-text.ts";
 import { type Fact, fact } from "./facts.ts";
+import { STATUS } from "./headline.ts";
 import type { RunReport, SolverRun } from "./run-report.ts";
 
 /** The certificate that decides a report's verdict: the first. */
 function deciding({ certificates }: RunReport) {
   return certificates[0];
+}
+
+/** The verdict as a word or two: without a ridge what a sensing certifies is its fit, and that only. */
+export function runStatus({ task, verdict, chosen }: RunReport): string {
+  return task === "sense" && verdict === "holds" && chosen.ridge === 0 ? "Exact fit" : STATUS[verdict];
 }
 
 /** A share of the observations' size: in per cent where that is short, else as a power of ten. */

@@ -1,4 +1,3 @@
-import { STATUS } from "./headline.ts";
 import {
   certificateTable,
   evidenceLine,
@@ -9,7 +8,7 @@ import {
   table,
   verbatim,
 } from "./markdown-parts.ts";
-import { RUN_HEADS, runCells, runNumbers, runReproduction, runSettings, shareText } from "./run-facts.ts";
+import { RUN_HEADS, runCells, runNumbers, runReproduction, runSettings, runStatus, shareText } from "./run-facts.ts";
 import type { RunReport } from "./run-report.ts";
 
 /** The report of a run as Markdown: the verdict and the tables, without the plots. */
@@ -17,7 +16,7 @@ export function runMarkdown(report: RunReport): string {
   const [command, ...origin] = runReproduction(report);
   return `${[
     `# ${inline(report.data.source)}`,
-    `**${STATUS[report.verdict]}.** ${report.headline}`,
+    `**${runStatus(report)}.** ${report.headline}`,
     report.sentences.map(inline).join(" "),
     ...sectionsOf([
       ["Key numbers", factTable(runNumbers(report))],

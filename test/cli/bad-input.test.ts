@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { commands } from "../../cli/commands.ts";
 import { mostCells, planted, workplace } from "./program.ts";
 
 const { folder, path, file, lowlands } = workplace();
@@ -236,6 +237,7 @@ describe("complete refuses", () => {
 
   test("a command that is none", () => {
     const { status, stderr } = lowlands("complte", good);
-    expect([status, stderr]).toEqual([1, "lowlands: expected a command (complete, certify, predict); got complte\n"]);
+    const names = Object.keys(commands).join(", ");
+    expect([status, stderr]).toEqual([1, `lowlands: expected a command (${names}); got complte\n`]);
   });
 });

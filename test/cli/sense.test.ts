@@ -66,7 +66,7 @@ describe("an operator from an array", () => {
       data: { source: "operator.npy, observed.npy", measurements: p, degreesOfFreedom: 38 },
     });
     expect(report.data.hashes).toHaveLength(2);
-    expect(readFileSync(path("observed-lowlands/report.md"), "utf8")).toContain("**Certified.**");
+    expect(readFileSync(path("observed-lowlands/report.md"), "utf8")).toContain("**Exact fit.**");
   });
 
   test("predict takes the model, rows and columns counted from 0", () => {
