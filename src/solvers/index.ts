@@ -9,6 +9,7 @@ import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
 import { preconditionedGradientDescent } from "./preconditioned-gradient-descent.ts";
 import { proximalGradient } from "./proximal-gradient.ts";
+import { randomizedSvd } from "./randomized-svd.ts";
 import { scaledGradientDescent } from "./scaled-gradient-descent.ts";
 import type { Solver } from "./solver.ts";
 import { truncatedNewton } from "./truncated-newton.ts";
@@ -43,6 +44,7 @@ export {
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
   proximalGradient,
+  randomizedSvd,
   scaledGradientDescent,
   truncatedNewton,
   trustRegion,
@@ -57,6 +59,7 @@ export const solvers = {
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
   proximalGradient,
+  randomizedSvd,
   scaledGradientDescent,
   alternatingLeastSquares,
   gaussNewton,

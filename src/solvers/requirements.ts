@@ -35,6 +35,10 @@ const REQUIREMENTS = {
     met: ({ parametrization: { factored, biases } }) => factored && !biases.mean && !biases.rows && !biases.columns,
     otherwise: "factors that move freely, without biases; gradientDescent takes any parametrization",
   },
+  isometry: {
+    met: ({ operator, regularizer }) => operator.isometry === true && regularizer.weights === null,
+    otherwise: "a matrix observed in full, without weights; alternatingLeastSquares takes any operator",
+  },
   penalized: {
     met: ({ regularizer: { ridge } }) => ridge > 0,
     otherwise: "a ridge above 0; alternatingLeastSquares takes any",
