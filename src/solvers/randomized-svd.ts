@@ -68,7 +68,7 @@ export function randomizedSvd({
         });
         const reached = yield* problem.at(next).value();
         let step = 0;
-        if (!(reached > value)) {
+        if (reached <= value) {
           step = norm(next.map((x, k) => x - point[k])) / (norm(next) || 1);
           [point, value] = [next, reached];
         }

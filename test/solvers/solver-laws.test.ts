@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../src/kernels/steps.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
-import type { BlockProblem } from "../../src/problem/index.ts";
+import { leastSquares } from "../../src/losses/index.ts";
+import { fullObservation } from "../../src/operators/index.ts";
+import { asymmetric } from "../../src/parametrizations/index.ts";
+import { type BlockProblem, recoveryProblem } from "../../src/problem/index.ts";
+import { ridge } from "../../src/regularizers/index.ts";
 import {
   afterIterations,
   decreaseBelow,
@@ -33,11 +37,25 @@ const simpler = (convex: Convex): Convex[] => {
   return [convex, plain, { ...unweighted, ridge: 0, biasRidge: 0 }];
 };
 
+/** A full matrix with the entries that the data have, 0 elsewhere. */
+function inFull({ rows, columns, rowIndex, columnIndex, values, ridge: strength }: Convex, rank: number): BlockProblem {
+  const observed = new Float64Array(rows * columns);
+  for (let k = 0; k < values.length; k++) observed[rowIndex[k] * columns + columnIndex[k]] = values[k];
+  return recoveryProblem({
+    operator: fullObservation({ rows, columns }),
+    observed,
+    loss: leastSquares(),
+    regularizer: ridge({ ridge: strength }),
+    parametrization: asymmetric({ rows, columns, rank }),
+  });
+}
+
 /** The first of these problems that a solver takes, at a rank, and a gaussian start. */
 function begin(solver: Solver<BlockProblem>, convex: Convex, rank: number, seed: number) {
-  const problem = simpler(convex)
-    .map((data) => problemOf(data, rank))
-    .find((candidate) => suits(candidate, solver))!;
+  const problem = [...simpler(convex).map((data) => problemOf(data, rank)), inFull(convex, rank)].find((candidate) =>
+    suits(candidate, solver),
+  );
+  if (!problem) throw new Error(`${solver.name}: no law has a problem that suits it; add one`);
   const draw = random(seed).fork("solver laws");
   return { problem, start: problem.point().map(() => draw.gaussian()) };
 }
