@@ -2,6 +2,7 @@ import { coreNumbers } from "../certificates/core-numbers.ts";
 import { firstOrder } from "../certificates/first-order.ts";
 import { identifiability } from "../certificates/identifiability.ts";
 import { random } from "../linalg/random.ts";
+import { beliefPropagationStart } from "../problem/belief-propagation.ts";
 import { breathe } from "../recover/breathe.ts";
 import { type Recovery, recover } from "../recover/recover.ts";
 import type { ObservedIterate } from "../recover/rounds.ts";
@@ -136,13 +137,18 @@ async function fitAt(
   return await recover(problem, { ...shared, start: warm?.point.slice() ?? task.start(problem) });
 }
 
-/** Without a ridge nothing says where a new column should point: a small ridge builds the start up to the rank. */
+/**
+ * Without a ridge nothing says where a new column should point. Belief propagation is tried first, where there are no
+ * biases to know of: it finds an exact fit from few entries. Else a small ridge builds the start up to the rank; the lower end counts.
+ */
 async function fitWithoutRidge(
   task: FitTask,
   { biasRidge }: Choice,
   rank: number,
   shared: Omit<Parameters<typeof recover>[1], "start">,
 ): Promise<Recovery> {
+  const believed = await fitFromBeliefs(task, rank, shared);
+  if (believed?.certificate.verdict === "holds") return believed;
   let problem = task.problem({ ridge: Number.MAX_VALUE, biasRidge }, 0);
   let reached = await recover(problem, { ...shared, start: task.start(problem), highestRank: 0 });
   const norm = reached.certificate.numbers.complement || 1;
@@ -151,7 +157,19 @@ async function fitWithoutRidge(
     reached = await recover(problem, { ...shared, start: reached.point, gap: 0.1 });
   }
   const final = task.problem({ ridge: 0, biasRidge }, reached.problem.parametrization.rank);
-  return await recover(final, { ...shared, start: reached.point });
+  const built = await recover(final, { ...shared, start: reached.point });
+  return believed && believed.value < built.value ? believed : built;
+}
+
+async function fitFromBeliefs(
+  task: FitTask,
+  rank: number,
+  shared: Omit<Parameters<typeof recover>[1], "start">,
+): Promise<Recovery | undefined> {
+  const problem = task.problem({ ridge: 0, biasRidge: 0 }, rank);
+  const { mean, rows, columns } = problem.parametrization.biases;
+  if (mean || rows || columns) return undefined;
+  return await recover(problem, { ...shared, start: await breathe(beliefPropagationStart(problem)) });
 }
 
 /** The error on the entries set aside, of a fit to all the others, beside that of mean and biases alone. */
