@@ -2,6 +2,8 @@ import type { Steps } from "../kernels/steps.ts";
 import { conjugateGradient } from "../linalg/conjugate-gradient.ts";
 import { dot } from "../linalg/dot.ts";
 import { norm } from "../linalg/norm.ts";
+import { factorPreconditioner, type Preconditioner } from "../problem/factor-preconditioner.ts";
+import { isometry } from "../problem/isometry.ts";
 import type { SecondOrderEvaluation, SecondOrderProblem } from "../problem/problem.ts";
 import type { Solver } from "./solver.ts";
 
@@ -10,9 +12,9 @@ const ROUNDING = 1e-13;
 
 /**
  * Newton's method, its steps by conjugate gradients to a tolerance that tightens with the gradient (superlinear), with
- * backtracking. Where the curvature along a direction is not positive, that direction is followed downhill. The
- * directions along which the problem's symmetry moves a point have no curvature and no gradient, and conjugate
- * gradients never enter them. Memory: eight vectors of a point's length.
+ * backtracking. Where the curvature along a direction is not positive, that direction is followed downhill. Without a ridge
+ * conjugate gradients run in the metric of the factors and never enter the directions of the problem's symmetry. Memory:
+ * ten vectors of a point's length.
  *
  * @param innerIterations the most products with the Hessian a step.
  * @see Dembo & Steihaug 1983, doi:10.1007/BF02592055
@@ -27,6 +29,7 @@ export function truncatedNewton({
     needs: ["gradient", "hessianVector"],
     monotone: true,
     *iterates(problem, point) {
+      const magnification = yield* isometry(problem);
       let at = problem.at(point);
       let value = yield* at.value();
       let gradient = Float64Array.from(yield* at.gradient());
@@ -36,6 +39,9 @@ export function truncatedNewton({
         const direction = yield* newtonDirection(problem, at, gradient, {
           tolerance: Math.min(0.1, Math.sqrt(size / (first || 1))),
           iterationLimit: innerIterations,
+          // A small ridge gives the symmetry a small curvature, which the metric would mix with noise.
+          precondition:
+            problem.regularizer.ridge === 0 ? factorPreconditioner(problem, point, magnification) : undefined,
         });
         const slope = dot(direction, 0, gradient, 0, gradient.length);
         let [length, moved] = [1, point];
@@ -66,7 +72,7 @@ function* newtonDirection(
   problem: SecondOrderProblem,
   at: SecondOrderEvaluation,
   gradient: Float64Array,
-  options: { tolerance: number; iterationLimit: number },
+  options: { tolerance: number; iterationLimit: number; precondition: Preconditioner | undefined },
 ): Steps<Float64Array> {
   const apply = function* (x: Float64Array, out: Float64Array): Steps<void> {
     const direction = problem.point();
