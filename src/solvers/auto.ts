@@ -3,6 +3,7 @@ import { alternatingLeastSquares } from "./alternating-least-squares.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
+import { randomizedSvd } from "./randomized-svd.ts";
 import { suits } from "./requirements.ts";
 import type { Solver } from "./solver.ts";
 
@@ -22,6 +23,7 @@ const always = () => true;
 
 /** What `auto` goes through: the first that applies, and whose needs are met, is taken. */
 export const CHOICES: readonly Choice[] = [
+  { when: "squared error on everything, two factors without biases", make: randomizedSvd, applies: always },
   {
     when: "fewer than 3 measurements a degree of freedom, a loss with second derivatives",
     make: levenbergMarquardt,
@@ -29,7 +31,7 @@ export const CHOICES: readonly Choice[] = [
       observed.length < FEW * rank * (rows + columns - rank),
   },
   {
-    when: "squared error on entries or on everything, two factors",
+    when: "squared error on entries, or on everything with biases, two factors",
     make: alternatingLeastSquares,
     applies: ({ store }) => store.bound.factorSolve !== undefined,
   },

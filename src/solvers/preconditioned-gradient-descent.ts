@@ -7,7 +7,7 @@ import type { Solver } from "./solver.ts";
  * a linear rate, whatever the condition number, where the rank is higher than that of the truth; it wants a spectral
  * start. Cost and memory are those of `scaledGradientDescent`.
  *
- * @param step η for an isometry; shortened where f would rise.
+ * @param step η for an isometry; shortened where f would rise above its last values.
  * @param damping c.
  * @param noise ‖ε‖ of the observations, for data that are not exact.
  * @throws RangeError where the step or c is not positive, or the noise negative or not finite.

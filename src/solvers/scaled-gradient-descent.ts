@@ -8,7 +8,7 @@ import type { Solver } from "./solver.ts";
  * higher rank and a small random start. A step costs one 𝒜, one 𝒜* and O((m + n) r²); memory: six vectors of a
  * point's length.
  *
- * @param step η for an isometry, 0.5 as published; shortened where f would rise.
+ * @param step η for an isometry, 0.5 as published; shortened where f would rise above its last values.
  * @param damping λ.
  * @throws RangeError where the step is not positive, or the damping negative or not finite.
  * @see Tong, Ma & Chi 2021, arXiv 2005.08898; Xu, Shen, Chi & Ma 2023 (damped), arXiv 2302.01186

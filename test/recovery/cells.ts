@@ -20,6 +20,13 @@ export const CELLS = {
     condition: 100,
     start: "random",
   },
+  "everything, a small ridge": {
+    operator: "fullObservation",
+    shape: small,
+    trueRank: 3,
+    condition: 3,
+    ridge: 1e-9,
+  },
   "everything, sketched": {
     operator: "fullObservation",
     shape: small,

@@ -50,6 +50,7 @@ const problemOf = (operator: keyof typeof OPERATORS, measurements: number, on = 
 };
 
 test.for([
+  ["randomizedSvd", problemOf("fullObservation", 300)],
   ["levenbergMarquardt", problemOf("entrySampling", 150)],
   ["alternatingLeastSquares", problemOf("entrySampling", 250)],
   ["nonlinearConjugateGradient", problemOf("entrySampling", 250, fixedRank)],
