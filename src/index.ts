@@ -14,6 +14,7 @@ export {
 } from "./certificates/index.ts";
 export { type Escape, type EscapeOutcome, escapes, rankIncrease } from "./escape/index.ts";
 export type { Block, BlockType, FactorKernels, Kernels, Memory, Offset, Precision } from "./kernels/index.ts";
+export type { Blocks } from "./kernels/scratch.ts";
 export { finish, type Steps } from "./kernels/steps.ts";
 export type { Factor, Workspace } from "./kernels/workspace.ts";
 export { type LowRankMatrix, type Matrix, matrix, transpose } from "./linalg/matrix.ts";

@@ -1,12 +1,12 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
+import type { Blocks } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
 import { floating } from "./bound-pattern.ts";
 import { denseBackProjection } from "./dense-back-projection.ts";
 import { denseImage } from "./dense-image.ts";
 import type { AdjointImage, BoundOperator, FusedRequest } from "./operator.ts";
-import type { Scratch } from "./scratch.ts";
 
 /** 𝒜 and 𝒜* on dense matrices: every block float64, matrices m·n numbers, row-major. */
 export interface DenseAction {
@@ -25,7 +25,7 @@ export interface DenseAction {
 export function boundDense(
   size: { rows: number; columns: number; measurements: number },
   workspace: Workspace,
-  scratch: Scratch,
+  scratch: Blocks,
   action: DenseAction,
 ): BoundOperator {
   const { rows, columns, measurements } = size;

@@ -1,12 +1,12 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { floating } from "./bound-pattern.ts";
 import { denseBackProjection } from "./dense-back-projection.ts";
 import { denseImage } from "./dense-image.ts";
 import type { BoundOperator } from "./operator.ts";
-import { scratchIn } from "./scratch.ts";
 
 /** What is drawn once: N, the signs D as bits, the coordinates seen, and the scale. */
 export interface SubsampledTransform {
@@ -32,7 +32,7 @@ export function boundHadamardSensing(
 ): BoundOperator {
   const { rows, columns } = size;
   const { memory, kernels } = workspace;
-  const scratch = scratchIn(memory);
+  const scratch = blocksIn(memory);
   const place = (name: string, from: Int32Array): Block => {
     const block = memory.allocate(name, "int32", from.length);
     memory.int32(block).set(from);

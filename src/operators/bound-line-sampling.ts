@@ -1,12 +1,12 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
 import { blockPart } from "./block-part.ts";
 import { floating } from "./bound-pattern.ts";
 import { denseImage } from "./dense-image.ts";
 import { imageBackProjection } from "./image-back-projection.ts";
 import type { BoundOperator } from "./operator.ts";
-import { scratchIn } from "./scratch.ts";
 
 /** The lines seen, and the rows that are not. */
 export interface Lines {
@@ -23,7 +23,7 @@ export function boundLineSampling(
 ): BoundOperator {
   const { columns } = size;
   const { memory, kernels } = workspace;
-  const scratch = scratchIn(memory);
+  const scratch = blocksIn(memory);
   const across = { rows: lines.rows.length, columns };
   const down = { rows: lines.columns.length, columns: lines.otherRows.length };
 

@@ -1,7 +1,7 @@
 import type { Block } from "../kernels/memory.ts";
+import { type Blocks, blocksIn } from "../kernels/scratch.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import type { Pattern } from "./pattern.ts";
-import { type Scratch, scratchIn } from "./scratch.ts";
 
 /** The pattern of an entry sampling in a problem's memory, as blocks. */
 export interface BoundPattern {
@@ -14,13 +14,13 @@ export interface BoundPattern {
   readonly measurement: Block;
   /** √w by rows and by columns in this number format; undefined where every weight is 1. */
   scale(type: "float64" | "float32"): { rows: Block; columns: Block } | undefined;
-  readonly scratch: Scratch;
+  readonly scratch: Blocks;
 }
 
 /** Places a pattern in memory. */
 export function bindPattern(pattern: Pattern, scale: Float64Array | null, workspace: Workspace): BoundPattern {
   const { memory } = workspace;
-  const scratch = scratchIn(memory);
+  const scratch = blocksIn(memory);
   const filled = new Set<string>();
   const place = (name: string, from: Int32Array): Block => {
     const block = memory.allocate(name, "int32", from.length);

@@ -1,4 +1,5 @@
 import { overRows } from "../kernels/ranges.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
 import type { Matrix } from "../linalg/matrix.ts";
@@ -6,12 +7,11 @@ import { floating } from "./bound-pattern.ts";
 import { denseImage } from "./dense-image.ts";
 import { imageBackProjection } from "./image-back-projection.ts";
 import type { AdjointImage, BoundOperator } from "./operator.ts";
-import { scratchIn } from "./scratch.ts";
 
 /** Measurements a_kᵀ X b_k, the a_k and b_k the rows of two matrices, in a problem's memory: never forms X nor 𝒜*(z). */
 export function boundRankOneSensing(left: Matrix, right: Matrix, workspace: Workspace): BoundOperator {
   const { memory } = workspace;
-  const scratch = scratchIn(memory);
+  const scratch = blocksIn(memory);
   const p = left.rows;
   const size = { rows: left.columns, columns: right.columns };
   const filled = new Set<string>();

@@ -1,8 +1,8 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
+import type { Blocks } from "../kernels/scratch.ts";
 import { strideFor, type Workspace } from "../kernels/workspace.ts";
 import type { BackProjection } from "./operator.ts";
-import type { Scratch } from "./scratch.ts";
 
 /** Rows of a Gram matrix formed at a time: what lies right of the diagonal within them is formed in vain. */
 const GRAM_ROWS = 64;
@@ -11,7 +11,7 @@ const GRAM_ROWS = 64;
 export function denseBackProjection(
   { rows, columns }: { rows: number; columns: number },
   { memory, kernels }: Workspace,
-  scratch: Scratch,
+  scratch: Blocks,
   g: Block,
   scaling?: { rows: Float64Array; columns: Float64Array },
 ): BackProjection {

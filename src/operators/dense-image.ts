@@ -1,9 +1,9 @@
 import type { Block } from "../kernels/memory.ts";
 import { overPieces, overRows } from "../kernels/ranges.ts";
+import type { Blocks } from "../kernels/scratch.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { floating } from "./bound-pattern.ts";
 import type { AdjointImage } from "./operator.ts";
-import type { Scratch } from "./scratch.ts";
 
 /** Rows of G whose sums `gemmTransposed` keeps together. */
 const PANEL = 128;
@@ -12,7 +12,7 @@ const PANEL = 128;
 export function denseImage(
   { rows, columns }: { rows: number; columns: number },
   { memory, kernels }: Workspace,
-  scratch: Scratch,
+  scratch: Blocks,
   g: Block,
 ): AdjointImage {
   const kernel = kernels[floating(g)];

@@ -1,9 +1,9 @@
 import type { Precision } from "../kernels/kernels.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { boundMatrixRows } from "./matrix-rows.ts";
 import type { MeasurementOperator } from "./operator.ts";
-import { scratchIn } from "./scratch.ts";
 import { checkSize } from "./size.ts";
 
 /** The measurement matrices, as one array. */
@@ -62,7 +62,7 @@ export function denseSensing(options: DenseSensingOptions): MeasurementOperator 
       const block = memory.allocate("A", precision, matrices.length);
       memory.floats(block).set(matrices);
       const bytes = precision === "float64" ? 8 : 4;
-      return boundMatrixRows({ rows, columns, measurements }, workspace, scratchIn(memory), {
+      return boundMatrixRows({ rows, columns, measurements }, workspace, blocksIn(memory), {
         precision,
         pitch: length,
         // biome-ignore lint/correctness/useYield: every row is there.

@@ -1,5 +1,6 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
+import type { Blocks } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
 import { cholesky, solveFactored } from "../linalg/cholesky.ts";
@@ -7,7 +8,6 @@ import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { floating } from "./bound-pattern.ts";
 import { denseImage } from "./dense-image.ts";
 import type { FactorSolve, FactorSolveOutcome, FactorSolveRequest } from "./operator.ts";
-import type { Scratch } from "./scratch.ts";
 
 /** In place of ρ = 0, as a share of the largest diagonal: what the other factor does not determine stays where it is. */
 const PROXIMAL = 1e-13;
@@ -21,7 +21,7 @@ const RESIDUAL_ROWS = 64;
 export function fullFactorSolve(
   size: { rows: number; columns: number },
   workspace: Workspace,
-  scratch: Scratch,
+  scratch: Blocks,
 ): FactorSolve {
   const { memory } = workspace;
   return {
@@ -105,7 +105,7 @@ function normalMatrix(
 function* misfit(
   { rows, columns }: { rows: number; columns: number },
   { memory, kernels }: Workspace,
-  scratch: Scratch,
+  scratch: Blocks,
   y: Block,
   left: Factor,
   right: Factor,

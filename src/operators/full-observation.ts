@@ -1,4 +1,5 @@
 import { overRows } from "../kernels/ranges.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { floating } from "./bound-pattern.ts";
@@ -6,7 +7,6 @@ import { denseBackProjection } from "./dense-back-projection.ts";
 import { denseImage } from "./dense-image.ts";
 import { fullFactorSolve } from "./full-factor-solve.ts";
 import type { BoundOperator, MeasurementOperator } from "./operator.ts";
-import { scratchIn } from "./scratch.ts";
 import { checkSize } from "./size.ts";
 
 /** The size of a matrix that is observed in full. */
@@ -39,7 +39,7 @@ export function fullObservation({ rows, columns }: FullObservationOptions): Meas
 function boundFullObservation(size: FullObservationOptions, workspace: Workspace): BoundOperator {
   const { rows, columns } = size;
   const { memory, kernels } = workspace;
-  const scratch = scratchIn(memory);
+  const scratch = blocksIn(memory);
   return {
     *applyFactors(left, right, out) {
       const { outer } = kernels[floating(out)];

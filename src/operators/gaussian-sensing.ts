@@ -1,11 +1,11 @@
 import { writeGaussians } from "../kernels/counter-gaussians.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { random } from "../linalg/random.ts";
 import { boundMatrixRows, rowsAtATime } from "./matrix-rows.ts";
 import type { MeasurementOperator } from "./operator.ts";
-import { scratchIn } from "./scratch.ts";
 import { checkSize } from "./size.ts";
 
 /** How many measurements of which matrix. */
@@ -81,7 +81,7 @@ export function gaussianSensing(options: GaussianSensingOptions): MeasurementOpe
     },
     bind(workspace) {
       const { memory, kernels } = workspace;
-      const scratch = scratchIn(memory);
+      const scratch = blocksIn(memory);
       const block = scratch("some A_k", "float32", Math.min(measurements, rowsAtATime(pitch, "float32")) * pitch);
       return boundMatrixRows({ rows, columns, measurements }, workspace, scratch, {
         precision: "float32",

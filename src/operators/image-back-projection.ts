@@ -1,8 +1,8 @@
 import type { Block } from "../kernels/memory.ts";
+import type { Blocks } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import { type Factor, strideFor, type Workspace } from "../kernels/workspace.ts";
 import type { AdjointImage, BackProjection } from "./operator.ts";
-import type { Scratch } from "./scratch.ts";
 
 /** The name of the image that a back projection takes, apart from those of a descent. */
 const IMAGE = "back projection";
@@ -14,7 +14,7 @@ const IMAGE = "back projection";
 export function* imageBackProjection(
   { rows, columns }: { rows: number; columns: number },
   { memory }: Workspace,
-  scratch: Scratch,
+  scratch: Blocks,
   adjointImage: (z: Block, name: string) => Steps<AdjointImage>,
   z: Float64Array,
   scaling?: { rows: Float64Array; columns: Float64Array },

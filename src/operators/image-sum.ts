@@ -1,11 +1,11 @@
+import type { Blocks } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
 import { floating } from "./bound-pattern.ts";
 import type { AdjointImage } from "./operator.ts";
-import type { Scratch } from "./scratch.ts";
 
 /** The sum of adjoint images, as one. */
-export function imageSum(images: readonly AdjointImage[], { memory }: Workspace, scratch: Scratch): AdjointImage {
+export function imageSum(images: readonly AdjointImage[], { memory }: Workspace, scratch: Blocks): AdjointImage {
   const [first, ...others] = images;
   const added = (product: keyof AdjointImage) =>
     function* (factor: Factor, out: Factor): Steps<void> {

@@ -1,4 +1,5 @@
 import type { Block } from "../kernels/memory.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { dot } from "../linalg/dot.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
@@ -6,7 +7,6 @@ import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
 import { boundDense } from "./bound-dense.ts";
 import type { BoundOperator, MeasurementOperator } from "./operator.ts";
-import { scratchIn } from "./scratch.ts";
 import { checkSize } from "./size.ts";
 
 /** A linear map by two functions. */
@@ -100,7 +100,7 @@ function boundFunctions(functions: Functions, workspace: Workspace): BoundOperat
   const { rows, columns, measurements, apply, adjoint } = functions;
   const { memory } = workspace;
   const [given, pull] = [matrix(rows, columns), new Float64Array(measurements)];
-  return boundDense(functions, workspace, scratchIn(memory), {
+  return boundDense(functions, workspace, blocksIn(memory), {
     *measure(x: Block, y: Block) {
       given.data.set(memory.float64(x));
       memory.float64(y).set(apply(given));

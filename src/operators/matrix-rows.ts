@@ -1,10 +1,10 @@
 import type { Offset, Precision } from "../kernels/kernels.ts";
 import type { Block } from "../kernels/memory.ts";
+import type { Blocks } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { boundDense, type DenseAction } from "./bound-dense.ts";
 import type { BoundOperator } from "./operator.ts";
-import type { Scratch } from "./scratch.ts";
 
 /** The matrices A_k of an operator as rows of m·n numbers, of which some are in memory. */
 export interface MatrixRows {
@@ -32,7 +32,7 @@ export function rowsAtATime(pitch: number, precision: Precision): number {
 export function boundMatrixRows(
   size: { rows: number; columns: number; measurements: number },
   workspace: Workspace,
-  scratch: Scratch,
+  scratch: Blocks,
   matrices: MatrixRows,
 ): BoundOperator {
   const { memory, kernels } = workspace;

@@ -1,5 +1,6 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import type { Matrix } from "../linalg/matrix.ts";
@@ -8,7 +9,6 @@ import { checkFinite, finiteMatrix, isMatrix } from "./finite.ts";
 import { imageBackProjection } from "./image-back-projection.ts";
 import type { BoundOperator, MeasurementOperator } from "./operator.ts";
 import { checkOperator } from "./same-size.ts";
-import { scratchIn } from "./scratch.ts";
 
 /** An operator and what is done to its measurements. */
 export interface MixedOptions {
@@ -55,7 +55,7 @@ interface Mixing {
 }
 
 function boundMixed(operator: MeasurementOperator, mixing: Mixing, workspace: Workspace): BoundOperator {
-  const scratch = scratchIn(workspace.memory);
+  const scratch = blocksIn(workspace.memory);
   const bound = operator.bind(workspace);
   const by = mixing.bind(workspace);
   const whole: BoundOperator = {

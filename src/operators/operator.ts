@@ -55,6 +55,7 @@ export interface FusedRequest {
   readonly right: Factor;
   readonly out: Block;
   readonly z: Block;
+  /** Turns out[k0 … k1) into z[k0 … k1). */
   readonly respond: (k0: number, k1: number) => void;
   readonly name: string;
 }

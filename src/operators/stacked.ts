@@ -1,3 +1,4 @@
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { matrix } from "../linalg/matrix.ts";
@@ -6,7 +7,6 @@ import { imageBackProjection } from "./image-back-projection.ts";
 import { imageSum } from "./image-sum.ts";
 import type { AdjointImage, BoundOperator, FusedRequest, MeasurementOperator } from "./operator.ts";
 import { checkSameSize } from "./same-size.ts";
-import { scratchIn } from "./scratch.ts";
 
 /** Operators on matrices of one size. */
 export interface StackedOptions {
@@ -50,7 +50,7 @@ export function stacked({ operators }: StackedOptions): MeasurementOperator {
 }
 
 function boundStack(parts: readonly MeasurementOperator[], starts: number[], workspace: Workspace): BoundOperator {
-  const scratch = scratchIn(workspace.memory);
+  const scratch = blocksIn(workspace.memory);
   const bound = parts.map((part) => part.bind(workspace));
   const partOf = (block: FusedRequest["z"], k: number) => blockPart(block, starts[k], parts[k].measurements);
 

@@ -1,4 +1,5 @@
 import type { Block } from "../kernels/memory.ts";
+import { blocksIn } from "../kernels/scratch.ts";
 import type { Workspace } from "../kernels/workspace.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { floating } from "./bound-pattern.ts";
@@ -7,7 +8,6 @@ import { imageBackProjection } from "./image-back-projection.ts";
 import { imageSum } from "./image-sum.ts";
 import type { AdjointImage, BoundOperator, MeasurementOperator } from "./operator.ts";
 import { checkSameSize } from "./same-size.ts";
-import { scratchIn } from "./scratch.ts";
 
 /** Operators of one size and as many measurements, and a number for each. */
 export interface SummedOptions {
@@ -64,7 +64,7 @@ function add(sum: Float64Array | Float32Array, factor: number, term: ArrayLike<n
 
 function boundSum(terms: readonly MeasurementOperator[], by: Float64Array, workspace: Workspace): BoundOperator {
   const { memory } = workspace;
-  const scratch = scratchIn(memory);
+  const scratch = blocksIn(memory);
   const bound = terms.map((term) => term.bind(workspace));
   /** c_k z, which lives as long as the image that is made of it. */
   const scaled = (z: Block, k: number, name: string): Block => {

@@ -1,3 +1,4 @@
+import { type Blocks, blocksIn } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
 import { type Matrix, transpose } from "../linalg/matrix.ts";
@@ -8,7 +9,6 @@ import { finiteMatrix } from "./finite.ts";
 import { imageBackProjection } from "./image-back-projection.ts";
 import type { AdjointImage, BoundOperator, MeasurementOperator } from "./operator.ts";
 import { checkOperator } from "./same-size.ts";
-import { type Scratch, scratchIn } from "./scratch.ts";
 
 /** An operator and what is done to X before it. */
 export interface TransformedOptions {
@@ -61,7 +61,7 @@ function boundTransformed(
   q: Matrix | undefined,
   workspace: Workspace,
 ): BoundOperator {
-  const scratch = scratchIn(workspace.memory);
+  const scratch = blocksIn(workspace.memory);
   const bound = operator.bind(workspace);
   // A row of R becomes one of Qᵀ R, as a row of L becomes one of P L.
   const [onLeft, onRight] = [side("left", p, workspace, scratch), side("right", q && transpose(q), workspace, scratch)];
@@ -101,7 +101,7 @@ interface Side {
   back(factor: Factor, out: Factor): Steps<void>;
 }
 
-function side(name: string, a: Matrix | undefined, workspace: Workspace, scratch: Scratch): Side {
+function side(name: string, a: Matrix | undefined, workspace: Workspace, scratch: Blocks): Side {
   if (!a) {
     return {
       // biome-ignore lint/correctness/useYield: nothing is to be done.

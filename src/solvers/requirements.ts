@@ -1,7 +1,17 @@
 import { canBlockSolve, type Problem } from "../problem/problem.ts";
 
 /** What a method may ask of a problem, beyond a value. */
-export type Requirement = keyof typeof REQUIREMENTS;
+export type Requirement =
+  | "gradient"
+  | "hessianVector"
+  | "leastSquares"
+  | "blockSolve"
+  | "factored"
+  | "sides"
+  | "factors"
+  | "isometry"
+  | "penalized"
+  | "unpenalized";
 
 interface Condition {
   met(problem: Problem): boolean;
@@ -9,7 +19,7 @@ interface Condition {
   readonly otherwise: string;
 }
 
-const REQUIREMENTS = {
+const REQUIREMENTS: Record<Requirement, Condition> = {
   gradient: { met: () => true, otherwise: "" },
   hessianVector: {
     met: ({ loss }) => loss.curvature !== undefined,
@@ -47,7 +57,7 @@ const REQUIREMENTS = {
     met: ({ regularizer: { ridge, biasRidge } }) => ridge === 0 && biasRidge === 0,
     otherwise: "a ridge of 0; levenbergMarquardt takes a penalty",
   },
-} satisfies Record<string, Condition>;
+};
 
 /**
  * Checks that a problem offers what a method needs.
