@@ -29,6 +29,12 @@ function colourOf(k: number): string {
 
 const dashOf = (k: number): string | undefined => (k >= COLOURS ? "5,3" : undefined);
 
+/** The steps as far as the first that only rounding keeps from the lowest. */
+function untilRounding(steps: Line["steps"]): Line["steps"] {
+  const end = steps.findIndex(({ height }) => height <= ROUNDING);
+  return end < 0 ? steps : steps.slice(0, end + 1);
+}
+
 /** Which colour is which solver. */
 export function legend({ runs }: RunReport): Markup {
   if (runs.length < 2) return html``;
@@ -54,12 +60,17 @@ export function convergence(report: RunReport, document: PlotDocument, effort: E
   const lines: Line[] = runs.map(({ solver, trace }, k) => ({
     solver,
     colour: colourOf(k),
-    steps: thinned(trace)
-      .map((step) => ({ at: step[effort], height: heightOf(step) }))
-      .filter(({ at, height }) => Number.isFinite(at) && height > 0 && Number.isFinite(height)),
+    steps: untilRounding(
+      thinned(trace)
+        .map((step) => ({ at: step[effort], height: heightOf(step) }))
+        .filter(({ at, height }) => Number.isFinite(at) && height > 0 && Number.isFinite(height)),
+    ),
   }));
   const steps = lines.flatMap((line) => line.steps);
   if (steps.length === 0) return { title, caption: "No step was recorded.", chart: null };
+  if (steps.every(({ height }) => height <= ROUNDING)) {
+    return { title, caption: "The first step was the last: there was nothing to descend.", chart: null };
+  }
   const x = linearAxis(
     steps.map(({ at }) => at),
     AXES[effort],

@@ -48,7 +48,7 @@ export function* bestApproximation(
 }
 
 /** The same at a point whose factors are balanced already, in float64, with their SVD. */
-export function* bestApproximationAt(
+function* bestApproximationAt(
   { problem, point, svd }: Balanced,
   options: BestApproximationOptions = {},
 ): Steps<Certificate> {

@@ -68,7 +68,12 @@ export async function factor(data: MatrixData, options: FactorOptions = {}): Pro
     certified: verdict === "holds",
     trace: found.runs[0].trace,
     runs: found.runs,
-    report: runReport(found, settings, { task: "factor", verdict, ...words }),
+    report: runReport(found, settings, {
+      task: "factor",
+      verdict,
+      ...(bySvd && settings.compare.length === 0 && { start: "none" }),
+      ...words,
+    }),
   };
 }
 

@@ -70,8 +70,7 @@ export async function growingRun(
       return { name: solverFor(problem, settings.solver).name, problem, point, rounds, stopped, trace, ...total };
     };
     if (certificate.verdict === "holds") return end({ rule: `gapBelow(${gap})`, converged: true });
-    if (!last.converged || request.clock.expired())
-      return end(last.converged ? { rule: "expired", converged: false } : last);
+    if (!last.converged || request.clock.expired()) return end(last.converged ? request.clock.reason() : last);
     const way = await breathe(exit.leave(problem, point, certificate));
     // Where no direction stands out, the descent is as far as its rounding allows.
     if (!("problem" in way)) return end({ ...last, converged: false });

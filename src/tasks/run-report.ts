@@ -8,6 +8,8 @@ import type { RunSettings } from "./run-settings.ts";
 /** What only the task knows of its report. */
 export interface RunWords {
   readonly task: RunReport["task"];
+  /** Where the delivered run started, where it is not as the settings say. */
+  readonly start?: string;
   readonly verdict: Certificate["verdict"];
   readonly headline: string;
   readonly sentences: readonly string[];
@@ -24,11 +26,12 @@ const LONGEST = 400;
 /** The report of a run on arrays; who read files adds their names, hashes and the command. */
 export function runReport(found: Descended, settings: RunSettings, words: RunWords): RunReport {
   const { problem, residual } = found;
+  const { start, ...rest } = words;
   const { operator, observed, regularizer } = problem;
   const { rows, columns, rank } = problem.parametrization;
   const [minimum, maximum] = rangeOf(observed);
   return {
-    ...words,
+    ...rest,
     command: "",
     version,
     seed: settings.seed,
@@ -49,7 +52,7 @@ export function runReport(found: Descended, settings: RunSettings, words: RunWor
       rankGiven: settings.rank !== undefined,
       ridge: regularizer.ridge,
       solver: found.runs[0].solver,
-      start: typeof settings.start === "string" ? settings.start : "given factors",
+      start: start ?? (typeof settings.start === "string" ? settings.start : "given factors"),
     },
     objective: found.objective,
     residual: norm(residual) / (norm(observed) || 1),

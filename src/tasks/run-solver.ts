@@ -36,6 +36,7 @@ export interface NamedRun extends RunOutcome {
   readonly rounds: readonly RoundSummary[];
 }
 
+const EXPIRED = "expired";
 /** A fit is exact where the residual is below this share of the observations. */
 const EXACT = 1e-13;
 /** Where float32 has no more digits to give, relative to the observations. */
@@ -70,7 +71,7 @@ export async function runSolver(
           residualBelow(share, size),
           flat(solver.monotone ? MONOTONE_PATIENCE : PATIENCE, finest ? FLAT : COARSE),
           afterIterations(mostIterations - done),
-          when("expired", () => clock.expired()),
+          when(EXPIRED, () => clock.expired()),
         ],
         observe: (iterate) => record(on, iterate),
       }),
@@ -78,7 +79,7 @@ export async function runSolver(
     done += result.iterations;
     point = result.best;
     current = on;
-    return result.stopped;
+    return result.stopped.rule === EXPIRED ? clock.reason() : result.stopped;
   };
   const record = (on: Problem, iterate: Iterate) => {
     const step = {

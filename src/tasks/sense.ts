@@ -53,7 +53,12 @@ export async function sense(
     certified: verdict === "holds",
     trace: found.runs[0].trace,
     runs: found.runs,
-    report: runReport(found, settings, { task: "sense", verdict, ...words }),
+    report: runReport(found, settings, {
+      task: "sense",
+      verdict,
+      ...(settings.rank === undefined && { start: "rank 0, columns added as the certificate shows them" }),
+      ...words,
+    }),
   };
 }
 

@@ -23,7 +23,7 @@ export function sensingWords(
     ...(found.stopped.converged ? [] : [`The run ended before it converged (${found.stopped.rule}).`]),
   ];
   return {
-    headline: `${fitPhrase(found)} ${determinationPhrase(few, determination)}`,
+    headline: `${fitPhrase(found)} ${rank === 0 ? "Nothing stands above the ridge." : determinationPhrase(few, determination)}`,
     sentences: [
       fitSentence(found),
       certificateSentence(found, settings),

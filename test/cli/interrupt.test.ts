@@ -71,3 +71,27 @@ test("a killed run's leftovers are removed by the next", async () => {
   const left = readdirSync(path(".")).filter((name) => name.startsWith(".killed-0"));
   expect(left).toEqual([]);
 });
+
+test("Ctrl-C ends a sensing and its rivals with their best points", async () => {
+  const description = { operator: "gaussianSensing", rows: 60, columns: 50, measurements: 700, seed: 1 };
+  const observed = Array.from({ length: 700 }, (_, k) => Math.sin(k * k));
+  file("operator.json", JSON.stringify(description));
+  file("observed.json", JSON.stringify(observed));
+  const words = ["--rank", "4", "--solver", "gradientDescent", "--compare", "lbfgs", "--trace", "trace.csv"];
+  const child = start("sense", "operator.json", "observed.json", ...words, "--json");
+  const end = ended(child);
+  await hasSaid(child, "700 measurements");
+  await pause(700);
+  child.kill("SIGINT");
+  const { status, stdout } = await end;
+  expect(status).toBe(130);
+  const { runs, stopped } = JSON.parse(stdout);
+  expect(stopped).toEqual({ rule: "aborted", converged: false });
+  expect(runs.map(({ solver }: { solver: string }) => solver)).toEqual(["gradientDescent", "lbfgs"]);
+  expect(readdirSync(path("observed-lowlands")).sort()).toEqual([
+    "model.npz",
+    "report.html",
+    "report.json",
+    "report.md",
+  ]);
+});

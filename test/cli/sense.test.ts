@@ -122,6 +122,12 @@ describe("an operator from an array", () => {
     for (const name of names) expect(html).toContain(`</svg>${name}</li>`);
   });
 
+  test("--max-seconds ends with the best point so far, and says so", () => {
+    const words = ["--rank", "2", "--solver", "gradientDescent", "--start", "small", "--max-seconds", "0.0001"];
+    const { status, stdout } = lowlands("sense", "operator.npy", "observed.npy", ...words, "--out", "short", "--json");
+    expect([status, JSON.parse(stdout).stopped]).toEqual([0, { rule: "outOfTime", converged: false }]);
+  });
+
   test("starts from a model", () => {
     const words = ["--rank", "2", "--start", "observed-lowlands/model.npz", "--out", "warm", "--json"];
     const { runs } = JSON.parse(lowlands("sense", "operator.npy", "observed.npy", ...words).stdout);

@@ -113,7 +113,7 @@ test("an aborted run gives its best point, and says that it did not converge", a
     signal: stop.signal,
     observe: ({ iteration }) => iteration === 3 && stop.abort(),
   });
-  expect(found.report.stopped).toEqual({ rule: "expired", converged: false });
+  expect(found.report.stopped).toEqual({ rule: "aborted", converged: false });
   expect(found.trace).toHaveLength(3);
 });
 
