@@ -18,6 +18,7 @@ export const args = {
     valueHint: "k",
     description: "Rank of the matrix; with --ridge alone it grows until the certificate holds",
   },
+  symmetric: { type: "boolean", description: "Seek a symmetric positive semidefinite matrix, of a given rank" },
   ...descentOptions,
   ...outputOptions,
 } as const;

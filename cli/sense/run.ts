@@ -49,6 +49,7 @@ export async function run(args: SenseArguments, words: readonly string[]): Promi
     const found = await sense(operator, y, {
       ...settings,
       ...(rank !== undefined && { rank }),
+      ...(args.symmetric && { symmetric: true }),
       signal,
       observe: (step) => progress.show(() => runText(step)),
     });

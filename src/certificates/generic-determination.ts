@@ -29,7 +29,9 @@ export function* genericDetermination(problem: Problem, rank: number, seed: numb
   const { rows, columns }: MeasurementOperator = problem.operator;
   const stream = random(seed).fork("genericDetermination");
   const gaussian = (length: number) => Float64Array.from({ length }, () => stream.gaussian());
-  const shape = asymmetric({ rows, columns, rank });
+  const { parametrization } = problem;
+  // Where it reaches every matrix of the rank, the plainest one does.
+  const shape = parametrization.surjective ? asymmetric({ rows, columns, rank }) : parametrization.withRank(rank);
   const point = gaussian(shape.dimension);
   const drawn = gaussian(shape.dimension);
   const jacobian = tangentMap(problem, shape, point);

@@ -119,7 +119,7 @@ function* ofMeasurements(
   if (isometry && measurements === rows * columns) {
     return certificate("holds", "proved", 1, "No entry is missing.");
   }
-  const freedom = rank * (rows + columns - rank);
+  const freedom = problem.parametrization.withRank(rank).degreesOfFreedom;
   const count = `${numberText(measurements)} measurements`;
   if (measurements < freedom) {
     const sentence = `At rank ${rank}, ${count} cannot determine ${numberText(freedom)} degrees of freedom: a generic matrix can move while every one of them stays.`;

@@ -11,6 +11,7 @@ export interface AffineFactors
     | "biases"
     | "surjective"
     | "dimension"
+    | "degreesOfFreedom"
     | "width"
     | "parts"
     | "setFactors"

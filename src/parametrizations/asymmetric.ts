@@ -82,6 +82,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     biases,
     surjective: true,
     dimension: ends[4],
+    degreesOfFreedom: rank * (rows + columns - rank),
     width: before + rank + after,
     parts,
     setFactors({ left, right }, point) {

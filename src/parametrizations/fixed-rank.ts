@@ -75,6 +75,7 @@ export function fixedRank(options: FixedRankOptions): Parametrization {
     factored: false,
     surjective: true,
     dimension: ends[2],
+    degreesOfFreedom: r * (rows + columns - r),
     width: r,
     parts(point) {
       const { left, core, right } = triple(point);

@@ -53,6 +53,8 @@ export interface Parametrization {
   readonly surjective: boolean;
   /** Length of a point. */
   readonly dimension: number;
+  /** Dimension of the set of its low-rank parts X: that of a point without the biases, less that of the symmetry group. */
+  readonly degreesOfFreedom: number;
   /** Columns of the factors L and R: the rank and what the biases need. */
   readonly width: number;
   /** The parts of a point (or of a direction): views wherever the point holds them as they are. */

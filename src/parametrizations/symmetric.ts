@@ -36,6 +36,7 @@ export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Par
     biases: { mean: false, rows: false, columns: false },
     surjective: false,
     dimension: rows * rank,
+    degreesOfFreedom: rows * rank - (rank * (rank - 1)) / 2,
     width: rank,
     parts: (point) => ({
       rank,

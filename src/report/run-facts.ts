@@ -54,7 +54,7 @@ export function runSettings(report: RunReport): Fact[] {
   const { chosen, data, residuals } = report;
   return [
     fact("Operator", data.operator, `${numberText(data.rows)} × ${numberText(data.columns)} matrices`),
-    fact("Degrees of freedom", numberText(data.degreesOfFreedom), "r(m + n − r)"),
+    fact("Degrees of freedom", numberText(data.degreesOfFreedom), "of a matrix of this rank"),
     fact(
       report.task === "factor" ? "Entries" : "Observations",
       `${numberText(data.minimum)} to ${numberText(data.maximum)}`,

@@ -28,7 +28,7 @@ export function runReport(found: Descended, settings: RunSettings, words: RunWor
   const { problem, residual } = found;
   const { start, ...rest } = words;
   const { operator, observed, regularizer } = problem;
-  const { rows, columns, rank } = problem.parametrization;
+  const { rows, columns, rank, degreesOfFreedom } = problem.parametrization;
   const [minimum, maximum] = rangeOf(observed);
   return {
     ...rest,
@@ -42,7 +42,7 @@ export function runReport(found: Descended, settings: RunSettings, words: RunWor
       rows,
       columns,
       measurements: operator.measurements,
-      degreesOfFreedom: degreesOfFreedom(rows, columns, rank),
+      degreesOfFreedom,
       minimum,
       maximum,
     },
@@ -65,11 +65,6 @@ export function runReport(found: Descended, settings: RunSettings, words: RunWor
     picture: picture(found),
     credit: "",
   };
-}
-
-/** r(m + n − r): the dimension of the set of m×n matrices of rank r. */
-export function degreesOfFreedom(rows: number, columns: number, rank: number): number {
-  return rank * (rows + columns - rank);
 }
 
 function rangeOf(values: Float64Array): [number, number] {

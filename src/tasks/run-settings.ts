@@ -39,8 +39,12 @@ const STARTS = ["spectral", "random", "small"];
  * @throws RangeError or TypeError naming the option, what was expected and what came.
  */
 export function senseSettings(options: SenseOptions, operator: MeasurementOperator): RunSettings {
-  checkNames(options, [...DESCENT_OPTIONS, "rank"]);
-  const { rank, ridge } = options;
+  checkNames(options, [...DESCENT_OPTIONS, "rank", "symmetric"]);
+  const { rank, ridge, symmetric = false } = options;
+  if (symmetric && operator.rows !== operator.columns) {
+    throw new RangeError(`symmetric: expected a square matrix; got ${operator.rows}×${operator.columns}`);
+  }
+  if (symmetric && rank === undefined) throw new RangeError("rank: expected a rank beside symmetric; got none");
   if (rank !== undefined) checkRank(rank, operator);
   if (rank === undefined && !(ridge !== undefined && ridge > 0)) {
     throw new RangeError(

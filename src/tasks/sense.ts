@@ -4,6 +4,7 @@ import { identifiability } from "../certificates/identifiability.ts";
 import { leastSquares } from "../losses/least-squares.ts";
 import type { MeasurementOperator } from "../operators/operator.ts";
 import { asymmetric } from "../parametrizations/asymmetric.ts";
+import { symmetric } from "../parametrizations/symmetric.ts";
 import { recoveryProblem } from "../problem/recovery-problem.ts";
 import { breathe } from "../recover/breathe.ts";
 import { ridge as plainRidge } from "../regularizers/ridge.ts";
@@ -34,7 +35,11 @@ export async function sense(
     observed: Float64Array.from(observed),
     loss: leastSquares(),
     regularizer: plainRidge({ ridge: settings.ridge }),
-    parametrization: asymmetric({ rows: operator.rows, columns: operator.columns, rank: settings.rank ?? 0 }),
+    parametrization: (options.symmetric ? symmetric : asymmetric)({
+      rows: operator.rows,
+      columns: operator.columns,
+      rank: settings.rank ?? 0,
+    }),
     precision: settings.precision,
   });
   const found = await descend(problem, settings, clock, options.observe);

@@ -3,7 +3,7 @@ import { norm } from "../linalg/norm.ts";
 import { numberText } from "../number-text.ts";
 import { shareText } from "../report/run-facts.ts";
 import type { Descended } from "./descend.ts";
-import { degreesOfFreedom, type RunWords } from "./run-report.ts";
+import type { RunWords } from "./run-report.ts";
 import type { RunSettings } from "./run-settings.ts";
 
 /** The verdict on a sensing in words: how well it fits, whether anything fits better, what the measurements determine. */
@@ -13,9 +13,8 @@ export function sensingWords(
   certificates: readonly Certificate[],
 ): Pick<RunWords, "headline" | "sentences" | "warnings"> {
   const { problem } = found;
-  const { rows, columns, rank } = problem.parametrization;
+  const { rank, degreesOfFreedom: freedom } = problem.parametrization;
   const p = problem.operator.measurements;
-  const freedom = degreesOfFreedom(rows, columns, rank);
   const determination = certificates.find(({ claim }) => claim === "identifiability");
   const few = p < freedom;
   const warnings = [
@@ -35,7 +34,7 @@ export function sensingWords(
 
 /** Said wherever fewer numbers were observed than a matrix of this rank has degrees of freedom. */
 function tooFew(p: number, freedom: number, rank: number): string {
-  return `${numberText(p)} measurements are fewer than the ${numberText(freedom)} degrees of freedom, r(m + n − r), of a rank-${rank} matrix of this size: other matrices of that rank fit as well, and nothing is claimed about the true one.`;
+  return `${numberText(p)} measurements are fewer than the ${numberText(freedom)} degrees of freedom of a rank-${rank} matrix of this size: other matrices of that rank fit as well, and nothing is claimed about the true one.`;
 }
 
 function relativeResidual({ residual, problem }: Descended): number {

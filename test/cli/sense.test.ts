@@ -202,9 +202,7 @@ test("fewer measurements than degrees of freedom are a warning, not an error", (
   file("few-y.npy", npy([30], measured.subarray(0, 30)));
   const { status, stderr, stdout } = lowlands("sense", "few.npy", "few-y.npy", "--rank", "2", "--json");
   expect(status).toBe(0);
-  expect(stderr).toContain(
-    "Warning: 30 measurements are fewer than the 38 degrees of freedom, r(m + n − r), of a rank-2 matrix",
-  );
+  expect(stderr).toContain("Warning: 30 measurements are fewer than the 38 degrees of freedom of a rank-2 matrix");
   const { certificates, warnings } = JSON.parse(stdout);
   expect(warnings).toHaveLength(1);
   expect(certificates[2]).toMatchObject({ claim: "identifiability", verdict: "fails", evidence: "proved" });

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { gaussianSensing, matrix, planted, random, rankOneSensing, type Sensing, sense } from "../../src/index.ts";
+import {
+  gaussianSensing,
+  matrix,
+  planted,
+  quadraticSensing,
+  random,
+  rankOneSensing,
+  type Sensing,
+  sense,
+} from "../../src/index.ts";
 import { transpose } from "../../src/linalg/matrix.ts";
 import { multiply } from "../../src/linalg/multiply.ts";
 
@@ -103,6 +112,45 @@ test("other operators are recovered from alike", async () => {
   const found = await sense(pairs, pairs.apply(x), { rank });
   expect(errorOf(found)).toBeLessThan(1e-9);
   expect(found.certified).toBe(true);
+});
+
+describe("a symmetric matrix seen by quadratic forms", () => {
+  const size = 12;
+  const draw = random(6);
+  const factor = matrix(
+    size,
+    2,
+    Float64Array.from({ length: 2 * size }, () => draw.gaussian()),
+  );
+  const square = multiply(factor, transpose(factor));
+  const vectors = matrix(
+    80,
+    size,
+    Float64Array.from({ length: 80 * size }, () => draw.gaussian()),
+  );
+  const forms = quadraticSensing({ vectors });
+
+  test("is recovered as U Uᵀ, and determined", async () => {
+    const found = await sense(forms, forms.apply(square), { rank: 2, symmetric: true });
+    const product = multiply(found.model.left, transpose(found.model.right));
+    expect(Math.hypot(...product.data.map((value, k) => value - square.data[k]))).toBeLessThan(1e-8);
+    expect(found.report.data.degreesOfFreedom).toBe(2 * size - 1);
+    expect(found.certificates.map(({ verdict }) => verdict)).toEqual(["holds", "holds", "holds"]);
+  });
+
+  test("is not determined among all matrices: the forms do not see what is antisymmetric", async () => {
+    const found = await sense(forms, forms.apply(square), { rank: 2 });
+    expect(found.certificates[2]).toMatchObject({ claim: "identifiability", verdict: "fails" });
+  });
+
+  test("needs a square matrix and a rank", async () => {
+    await expect(sense(enough, observed, { rank, symmetric: true })).rejects.toThrow(
+      /^symmetric: expected a square matrix; got 18×14/,
+    );
+    await expect(sense(forms, forms.apply(square), { ridge: 1, symmetric: true })).rejects.toThrow(
+      /^rank: expected a rank beside symmetric/,
+    );
+  });
 });
 
 test("an aborted run gives its best point, and says that it did not converge", async () => {
