@@ -7,12 +7,9 @@ const size = 6;
 /** The rank of dφ at a random point: how many ways X can move. */
 function waysToMove(map: Parametrization): number {
   const draw = random(5);
-  const gaussian = () =>
-    matrix(
-      size,
-      map.rank,
-      Float64Array.from({ length: size * map.rank }, () => draw.gaussian()),
-    );
+  // One factor for both sides, so that X is of this rank for those maps, too, that reach semidefinite matrices alone.
+  const numbers = Float64Array.from({ length: size * map.rank }, () => draw.gaussian());
+  const factor = matrix(size, map.rank, numbers);
   const point = new Float64Array(map.dimension);
   map.setFactors({ left: factor, right: factor }, point);
   const { dimension, width } = map;
