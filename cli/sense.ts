@@ -45,6 +45,9 @@ export const examples = `EXAMPLES
   Three methods from one small random start, plotted together:
     lowlands sense operator.npy observed.npy --rank 3 --start small --compare gradientDescent,truncatedNewton
 
+  Quadratic forms (phase retrieval, covariance sketching), which see a symmetric matrix alone:
+    lowlands sense forms.json observed.npy --rank 1 --symmetric
+
   A description names an operator of the library and its options; a text that ends in .npy is the array in that file:
     {"operator": "gaussianSensing", "rows": 40, "columns": 30, "measurements": 800, "seed": 7}
     {"operator": "rankOneSensing", "left": "a.npy", "right": "b.npy"}

@@ -161,6 +161,13 @@ describe("sense refuses", () => {
       "start",
       null,
     ],
+    [
+      "a matrix that is not square, to be symmetric",
+      ["operator.npy", "observed.npy", "--symmetric"],
+      /--symmetric: expected a square matrix; got 12×9/,
+      "symmetric",
+      null,
+    ],
   ];
 
   test.for(cases)("%s", ([, words, says, argument, file]) => {

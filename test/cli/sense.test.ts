@@ -186,6 +186,28 @@ describe("an operator from its description", () => {
     expect(await through("parts/rank-one", description, operator)).toBeLessThan(1e-9);
   });
 
+  test("quadraticSensing, with --symmetric", async () => {
+    const [vectors, factor] = [gaussian(60 * 8), gaussian(8 * 2)];
+    const forms = Float64Array.from({ length: 60 }, (_, k) => {
+      const sums = [0, 0];
+      for (let i = 0; i < 8; i++) for (const c of [0, 1]) sums[c] += vectors[8 * k + i] * factor[2 * i + c];
+      return sums[0] ** 2 + sums[1] ** 2;
+    });
+    file("vectors.npy", npy([60, 8], vectors));
+    file("forms-y.npy", npy([60], forms));
+    file("forms.json", JSON.stringify({ operator: "quadraticSensing", vectors: "vectors.npy" }));
+    const words = ["--rank", "2", "--symmetric", "--out", "forms", "--json"];
+    const { degreesOfFreedom, certificates } = JSON.parse(
+      lowlands("sense", "forms.json", "forms-y.npy", ...words).stdout,
+    );
+    expect(degreesOfFreedom).toBe(15);
+    expect(certificates.map(({ verdict }: { verdict: string }) => verdict)).toEqual(["holds", "holds", "holds"]);
+    const { left, right } = await readModel(path("forms/model.npz"));
+    const entry = (i: number, j: number) =>
+      left.data[2 * i] * right.data[2 * j] + left.data[2 * i + 1] * right.data[2 * j + 1];
+    expect(entry(1, 2)).toBeCloseTo(factor[2] * factor[4] + factor[3] * factor[5], 8);
+  });
+
   test("entrySampling, the observations in the order in which the entries are listed", async () => {
     const cells = Array.from({ length: m * n }, (_, k) => (k * 31) % (m * n)).filter((k) => k % 6 !== 0);
     const [rowIndex, columnIndex] = [cells.map((k) => Math.floor(k / n)), cells.map((k) => k % n)];
