@@ -185,6 +185,7 @@ export {
   gradientDescent,
   gradientNormBelow,
   type Iterate,
+  lanczosSvd,
   lbfgs,
   levenbergMarquardt,
   nonlinearConjugateGradient,

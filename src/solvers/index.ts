@@ -4,6 +4,7 @@ import { alternatingLeastSquares } from "./alternating-least-squares.ts";
 import { gaussNewton } from "./gauss-newton.ts";
 import { gaussNewtonMatrixRecovery } from "./gauss-newton-matrix-recovery.ts";
 import { gradientDescent } from "./gradient-descent.ts";
+import { lanczosSvd } from "./lanczos-svd.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
@@ -39,6 +40,7 @@ export {
   gaussNewton,
   gaussNewtonMatrixRecovery,
   gradientDescent,
+  lanczosSvd,
   lbfgs,
   levenbergMarquardt,
   nonlinearConjugateGradient,
@@ -54,6 +56,7 @@ export {
 export const solvers = {
   acceleratedGradient,
   alternatingGradientDescent,
+  lanczosSvd,
   lbfgs,
   levenbergMarquardt,
   nonlinearConjugateGradient,

@@ -32,6 +32,13 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
     "rank-one": 1400,
     "rows and columns": 1400,
   },
+  lanczosSvd: {
+    "everything, condition 10": 40,
+    "everything, condition 100": 40,
+    "everything, a small ridge": 40,
+    "everything, sketched": 40,
+    "everything, twice the rank, tiny start": 60,
+  },
   lbfgs: {
     "everything, condition 10": 340,
     "everything, condition 100": 1900,

@@ -8,7 +8,7 @@ import { entrySampling, fullObservation } from "../../src/operators/index.ts";
 import { asymmetric } from "../../src/parametrizations/index.ts";
 import { type BlockProblem, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
-import { afterIterations, randomizedSvd, solve, stepBelow } from "../../src/solvers/index.ts";
+import { afterIterations, lanczosSvd, randomizedSvd, solve, stepBelow } from "../../src/solvers/index.ts";
 
 const [rows, columns, rank] = [40, 25, 4];
 
@@ -38,7 +38,9 @@ function decaying(strength: number) {
   return { problem, a };
 }
 
-test.for([0, 1, 6])("reaches the best approximation of that rank, ridge %d; f never rises", (strength) => {
+const cases = [randomizedSvd, lanczosSvd].flatMap((make) => [0, 1, 6].map((strength) => [make, strength] as const));
+
+test.for(cases)("%o reaches the best approximation of that rank, ridge %d; f never rises", ([make, strength]) => {
   const { problem } = decaying(strength);
   const sigma = Array.from({ length: columns }, (_, c) => 10 * 0.8 ** c);
   // ½ Σ (σ − s)² + λ Σ s with s = max(0, σ − λ) up to the rank.
@@ -49,7 +51,7 @@ test.for([0, 1, 6])("reaches the best approximation of that rank, ridge %d; f ne
   const values: number[] = [];
   const start = problem.point().map((_, k) => Math.sin(k));
   const stop = [stepBelow(1e-10), afterIterations(60)];
-  const result = finish(solve(problem, randomizedSvd(), { start, stop, observe: ({ value }) => values.push(value) }));
+  const result = finish(solve(problem, make(), { start, stop, observe: ({ value }) => values.push(value) }));
   expect(result.stopped.converged).toBe(true);
   expect(Math.abs(result.value / best - 1)).toBeLessThan(1e-12);
   for (let k = 1; k < values.length; k++) expect(values[k]).toBeLessThanOrEqual(values[k - 1]);
