@@ -18,9 +18,9 @@ export const descentOptions = {
   },
   start: {
     type: "string",
-    valueHint: "spectral|random|small|model.npz",
+    valueHint: "auto|spectral|beliefs|random|small|model.npz",
     description:
-      "Where it starts: at the leading singular vectors, at random, at random and small, or at a model; default: spectral",
+      "Where it starts: at the leading singular vectors, at what belief propagation makes of single entries, at random, at random and small, or at a model; default: auto",
   },
   compare: {
     type: "string",

@@ -44,10 +44,13 @@ function solverName(option: string, name: string, others: readonly string[]): st
   throw new UsageError(`--${option}: expected one of ${known.join(", ")}; got ${name}${hint}`, option);
 }
 
+const STARTS = ["auto", "spectral", "beliefs", "random", "small"] as const;
+
 async function startOf(start: string): Promise<DescentOptions["start"]> {
-  if (start === "spectral" || start === "random" || start === "small") return start;
+  const named = STARTS.find((name) => name === start);
+  if (named) return named;
   if (!start.endsWith(".npz")) {
-    throw new UsageError(`--start: expected spectral, random, small or a model.npz; got ${start}`, "start");
+    throw new UsageError(`--start: expected ${STARTS.join(", ")} or a model.npz; got ${start}`, "start");
   }
   try {
     const { left, right } = await readModel(start);

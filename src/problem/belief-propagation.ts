@@ -89,6 +89,13 @@ export function* beliefPropagationStart(
   return point;
 }
 
+/** Does `beliefPropagationStart` know all that this problem holds: sampled entries, least squares, no biases, no penalty. */
+export function suitsBeliefPropagation({ operator, loss, regularizer, parametrization }: Problem): boolean {
+  const { biases, surjective } = parametrization;
+  const plain = regularizer.ridge === 0 && surjective && !(biases.mean || biases.rows || biases.columns);
+  return plain && loss.quadratic === true && "pattern" in operator;
+}
+
 /** Both sides before the first round: U gaussian with covariance 1, V with the one that fits the observations' power. */
 function sides(pattern: Pattern, rank: number, power: number, seed: number): [Side, Side] {
   const { rows, columns, rowStart, columnStart, columnIndex, rowIndex, measurement } = pattern;

@@ -1,5 +1,6 @@
 import type { Problem } from "../problem/problem.ts";
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
+import { gaussNewton } from "./gauss-newton.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
@@ -25,15 +26,20 @@ const always = () => true;
 export const CHOICES: readonly Choice[] = [
   { when: "squared error on everything, two factors without biases", make: randomizedSvd, applies: always },
   {
+    when: "squared error on entries, or on everything with biases, two factors",
+    make: alternatingLeastSquares,
+    applies: ({ store }) => store.bound.factorSolve !== undefined,
+  },
+  {
     when: "fewer than 3 measurements a degree of freedom, a loss with second derivatives",
     make: levenbergMarquardt,
     applies: ({ observed, parametrization: { rows, columns, rank } }) =>
       observed.length < FEW * rank * (rows + columns - rank),
   },
   {
-    when: "squared error on entries, or on everything with biases, two factors",
-    make: alternatingLeastSquares,
-    applies: ({ store }) => store.bound.factorSolve !== undefined,
+    when: "measurements that one pass gives with their adjoint, a loss with second derivatives",
+    make: gaussNewton,
+    applies: ({ store }) => store.bound.applyThenAdjoint !== undefined,
   },
   { when: "any other loss with second derivatives", make: nonlinearConjugateGradient, applies: always },
   { when: "a loss without second derivatives", make: gradientDescent, applies: always },

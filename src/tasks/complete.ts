@@ -2,7 +2,7 @@ import { coreNumbers } from "../certificates/core-numbers.ts";
 import { firstOrder } from "../certificates/first-order.ts";
 import { identifiability } from "../certificates/identifiability.ts";
 import { random } from "../linalg/random.ts";
-import { beliefPropagationStart } from "../problem/belief-propagation.ts";
+import { beliefPropagationStart, suitsBeliefPropagation } from "../problem/belief-propagation.ts";
 import { breathe } from "../recover/breathe.ts";
 import { type Recovery, recover } from "../recover/recover.ts";
 import type { ObservedIterate } from "../recover/rounds.ts";
@@ -167,8 +167,7 @@ async function fitFromBeliefs(
   shared: Omit<Parameters<typeof recover>[1], "start">,
 ): Promise<Recovery | undefined> {
   const problem = task.problem({ ridge: 0, biasRidge: 0 }, rank);
-  const { mean, rows, columns } = problem.parametrization.biases;
-  if (mean || rows || columns) return undefined;
+  if (!suitsBeliefPropagation(problem)) return undefined;
   return await recover(problem, { ...shared, start: await breathe(beliefPropagationStart(problem)) });
 }
 

@@ -31,7 +31,7 @@ const DESCENT_OPTIONS: readonly (keyof DescentOptions)[] = [
   "signal",
   "observe",
 ];
-const STARTS = ["spectral", "random", "small"];
+const STARTS = ["auto", "spectral", "beliefs", "random", "small"];
 
 /**
  * Fills in the defaults of a sensing.
@@ -78,7 +78,7 @@ function descentSettings(
   options: DescentOptions,
   { rows, columns }: { rows: number; columns: number },
 ): Omit<RunSettings, "rank"> {
-  const { ridge = 0, solver = "auto", start = "spectral", compare = [], gap = 1e-6, seed = 0 } = options;
+  const { ridge = 0, solver = "auto", start = "auto", compare = [], gap = 1e-6, seed = 0 } = options;
   const { mostIterations = 5_000, precision = "float64", maxSeconds } = options;
   if (!(ridge >= 0 && ridge < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`ridge: expected a number ≥ 0; got ${ridge}`);

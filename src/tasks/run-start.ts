@@ -1,6 +1,7 @@
 import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
+import { beliefPropagationStart, suitsBeliefPropagation } from "../problem/belief-propagation.ts";
 import type { Problem } from "../problem/problem.ts";
 import { randomStart, spectralStart } from "../problem/starts.ts";
 import type { RunSettings } from "./run-settings.ts";
@@ -10,11 +11,14 @@ const RANDOM = 0.5;
 const SMALL = 1e-3;
 
 /**
- * The start that is asked for, at a problem's rank. The random ones are scaled to the data: the spectral start of
- * rank 1 stands for √σ₁ of the truth.
+ * The start that is asked for, at a problem's rank; `auto` is belief propagation where it knows all that the problem holds,
+ * else the spectral one. The random ones are scaled to the data: the spectral start of rank 1 stands for √σ₁ of the truth.
  */
 export function* startOf(problem: Problem, { start, seed }: Pick<RunSettings, "start" | "seed">): Steps<Point> {
-  if (start === "spectral") return yield* spectralStart(problem, { seed });
+  if (start === "beliefs" || (start === "auto" && suitsBeliefPropagation(problem))) {
+    return yield* beliefPropagationStart(problem, { seed });
+  }
+  if (start === "spectral" || start === "auto") return yield* spectralStart(problem, { seed });
   if (start === "random" || start === "small") {
     const { rows, columns } = problem.parametrization;
     const share = start === "small" ? SMALL : RANDOM;

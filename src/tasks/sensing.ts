@@ -3,8 +3,11 @@ import type { LowRankMatrix } from "../linalg/matrix.ts";
 import type { RunReport, RunStep, SolverRun } from "../report/run-report.ts";
 import type { Model } from "./model.ts";
 
-/** Where the descent begins: at the leading singular vectors of 𝒜*(y), at gaussian factors, at very small ones, or at a model's. */
-export type StartChoice = "spectral" | "random" | "small" | LowRankMatrix;
+/**
+ * Where the descent begins: at the leading singular vectors of 𝒜*(y), at what belief propagation makes of single entries, at
+ * gaussian factors, at very small ones, or at a model's.
+ */
+export type StartChoice = "auto" | "spectral" | "beliefs" | "random" | "small" | LowRankMatrix;
 
 /** Settings that sensing and factoring share. */
 export interface DescentOptions {
@@ -12,7 +15,7 @@ export interface DescentOptions {
   readonly ridge?: number;
   /** A name in the catalogue of solvers; "auto" follows what the problem offers. Default "auto". */
   readonly solver?: string;
-  /** Default "spectral". */
+  /** Default "auto": "beliefs" for single entries without ridge, "spectral" for all else. */
   readonly start?: StartChoice;
   /** Further solvers to run from the same start, for comparison. */
   readonly compare?: readonly string[];

@@ -150,7 +150,7 @@ describe("sense refuses", () => {
     [
       "a start that is none",
       ["operator.npy", "observed.npy", "--start", "warm"],
-      /--start: expected spectral, random, small or a model\.npz; got warm/,
+      /--start: expected auto, spectral, beliefs, random, small or a model\.npz; got warm/,
       "start",
       null,
     ],

@@ -51,11 +51,12 @@ const problemOf = (operator: keyof typeof OPERATORS, measurements: number, on = 
 
 test.for([
   ["randomizedSvd", problemOf("fullObservation", 300)],
-  ["levenbergMarquardt", problemOf("entrySampling", 150)],
   ["alternatingLeastSquares", problemOf("entrySampling", 250)],
+  ["levenbergMarquardt", problemOf("entrySampling", 150, fixedRank)],
   ["nonlinearConjugateGradient", problemOf("entrySampling", 250, fixedRank)],
   ["nonlinearConjugateGradient", problemOf("hadamardSensing", 250)],
   ["levenbergMarquardt", problemOf("hadamardSensing", 150)],
+  ["gaussNewton", problemOf("denseSensing", 250)],
 ] as const)("auto takes %s, which runs", ([name, problem]) => {
   const solver = auto(problem);
   expect(solver.name).toBe(name);

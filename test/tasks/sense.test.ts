@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  entrySampling,
   gaussianSensing,
   matrix,
   planted,
@@ -181,7 +182,9 @@ test("wrong use names the argument", async () => {
   expect(await fault({ rank, ridge: 1, solver: "gaussNewtonMatrixRecovery" })).toMatch(
     /^solver: gaussNewtonMatrixRecovery: expected .*/,
   );
-  expect(await fault({ rank, start: "warm" })).toMatch(/^start: expected one of spectral, random, small; got warm/);
+  expect(await fault({ rank, start: "warm" })).toMatch(
+    /^start: expected one of auto, spectral, beliefs, random, small; got warm/,
+  );
   expect(await fault({ rank, start: { left: matrix(3, 2), right: matrix(14, 2) } })).toMatch(
     /^start: expected factors of 18/,
   );
@@ -197,4 +200,25 @@ test("wrong use names the argument", async () => {
       { rank },
     ),
   ).rejects.toThrow(/observed\[7\]/);
+});
+
+test("few entries without a ridge: belief propagation is where the run begins, and the matrix is found", async () => {
+  const shape = [80, 60] as const;
+  const sample = planted({ shape, rank: 2, oversampling: 1.5, leastEach: 2, seed: 2 });
+  const entries = entrySampling({
+    rows: 80,
+    columns: 60,
+    rowIndex: sample.rows,
+    columnIndex: sample.columns,
+  });
+  const y = entries.measure(sample.values);
+  const whole = multiply(sample.truth.left, transpose(sample.truth.right)).data;
+  const error = ({ model }: Sensing) => {
+    const found = multiply(model.left, transpose(model.right)).data;
+    return Math.hypot(...found.map((value, k) => value - whole[k])) / Math.hypot(...whole);
+  };
+  const found = await sense(entries, y, { rank: 2 });
+  expect(found.runs[0].solver).toBe("alternatingLeastSquares");
+  expect(error(found)).toBeLessThan(1e-8);
+  expect(error(await sense(entries, y, { rank: 2, start: "spectral", mostIterations: 300 }))).toBeGreaterThan(1e-2);
 });
