@@ -66,8 +66,9 @@ test.for(Object.entries(solvers))(
     const { rows, columns, rank, dimension } = problem.parametrization;
     const most =
       points + (measurements * problem.observed.length) / dimension + (basis ? Math.min(rows, columns) / rank : 0);
-    expect(Math.max(...vectors)).toBeLessThan(most + 0.5);
-    // Which of its variables a paused generator still holds changes by a few; one kept an iteration would be 16.
+    // Which of its dead variables a paused generator still holds changes by a few with how the engine compiled it; one kept
+    // an iteration would be 16.
+    expect(Math.max(...vectors)).toBeLessThan(most + 2.5);
     expect(vectors[3] - vectors[2]).toBeLessThan(4);
   },
 );
