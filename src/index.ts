@@ -94,7 +94,6 @@ export {
   asymmetry,
   type BlockProblem,
   type BlockSolveOutcome,
-  beliefPropagationStart,
   type Counts,
   type Evaluation,
   type FactoringInstance,
@@ -114,7 +113,6 @@ export {
   predictedGrowth,
   type RandomStartTheorem,
   type RecoveryProblemOptions,
-  randomStart,
   randomStartTheorem,
   recoveryProblem,
   type ScaleAndStep,
@@ -122,8 +120,6 @@ export {
   type SecondOrderProblem,
   type Store,
   type Symmetrised,
-  sketchStart,
-  spectralStart,
   symmetrised,
 } from "./problem/index.ts";
 export {
@@ -212,6 +208,7 @@ export {
   valueBelow,
   when,
 } from "./solvers/index.ts";
+export { beliefPropagationStart, randomStart, type Start, sketchStart, spectralStart, starts } from "./starts/index.ts";
 export {
   type BiasChoice,
   type Certification,

@@ -9,6 +9,7 @@ const families: [folder: string, interfaceFile: string, catalogue: string][] = [
   ["losses", "loss.ts", "losses"],
   ["regularizers", "regularizer.ts", "regularizers"],
   ["parametrizations", "parametrization.ts", "parametrizations"],
+  ["starts", "start.ts", "starts"],
   ["solvers", "solver.ts", "solvers"],
   ["certificates", "certificate.ts", "certificates"],
   ["escape", "escape.ts", "escapes"],

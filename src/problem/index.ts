@@ -1,5 +1,4 @@
 export { type Asymmetry, asymmetry, imbalance } from "./asymmetry.ts";
-export { beliefPropagationStart } from "./belief-propagation.ts";
 export { type AsymmetryRow, type Phases, phases, predictedGrowth } from "./phases.ts";
 export { type Planted, type PlantedMatrixOptions, type PlantedOptions, planted, plantedMatrix } from "./planted.ts";
 export type {
@@ -20,7 +19,5 @@ export {
   type ScaleAndStep,
 } from "./random-start-theorem.ts";
 export { type ProblemOf, recoveryProblem } from "./recovery-problem.ts";
-export { sketchStart } from "./sketch-start.ts";
-export { randomStart, spectralStart } from "./starts.ts";
 export type { Counts, Store } from "./store.ts";
 export { type Factors, type Symmetrised, symmetrised } from "./symmetrised.ts";

@@ -2,8 +2,8 @@ import type { Steps } from "../kernels/steps.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { multiplyTransposed } from "../linalg/multiply.ts";
 import type { SmoothLoss } from "../losses/loss.ts";
+import { gaussianPoint } from "./gaussian-point.ts";
 import type { Problem } from "./problem.ts";
-import { randomStart } from "./starts.ts";
 
 /**
  * How much the measurements magnify a matrix: Σ ℓ″(0, y) 𝒜(W)² / ‖W‖² for one random W = φ(θ), an estimate by one
@@ -20,7 +20,7 @@ export function* isometry(problem: Problem, seed = 0): Steps<number> {
   const out = store.block("prediction", precision, observed.length);
   store.current = { evaluation: undefined, predicted: false };
   const views = [left, right].map((factor) => memory.floats(factor.block));
-  parametrization.writeFactors(randomStart(problem, { seed }), views[0], views[1], left.stride);
+  parametrization.writeFactors(gaussianPoint(problem, 1, seed), views[0], views[1], left.stride);
   const [a, b] = views.map((view, k) => gram(view, [rows, columns][k], left.stride));
   // ‖L Rᵀ‖² = ⟨LᵀL, RᵀR⟩.
   const size = a.reduce((sum, x, k) => sum + x * b[k], 0);

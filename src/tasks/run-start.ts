@@ -1,9 +1,10 @@
 import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
-import { beliefPropagationStart, suitsBeliefPropagation } from "../problem/belief-propagation.ts";
 import type { Problem } from "../problem/problem.ts";
-import { randomStart, spectralStart } from "../problem/starts.ts";
+import { beliefPropagationStart, suitsBeliefPropagation } from "../starts/belief-propagation-start.ts";
+import { randomStart } from "../starts/random-start.ts";
+import { spectralStart } from "../starts/spectral-start.ts";
 import type { RunSettings } from "./run-settings.ts";
 
 /** The size of a random start's factors relative to √σ₁ of the spectral one, and that of a small one. */

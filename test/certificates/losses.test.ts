@@ -5,9 +5,10 @@ import { type Random, random } from "../../src/linalg/random.ts";
 import { type Loss, losses } from "../../src/losses/index.ts";
 import { entrySampling } from "../../src/operators/index.ts";
 import { asymmetric, type Point, symmetric } from "../../src/parametrizations/index.ts";
-import { randomStart, recoveryProblem, type SecondOrderProblem } from "../../src/problem/index.ts";
+import { recoveryProblem, type SecondOrderProblem } from "../../src/problem/index.ts";
 import { ridge as plainRidge } from "../../src/regularizers/index.ts";
 import { afterIterations, gradientNormBelow, solve, truncatedNewton } from "../../src/solvers/index.ts";
+import { randomStart } from "../../src/starts/index.ts";
 
 const GAP = 1e-6;
 const SEEDS = Array.from({ length: 12 }, (_, seed) => seed);

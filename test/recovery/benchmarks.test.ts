@@ -5,13 +5,7 @@ import { multiply } from "../../src/linalg/multiply.ts";
 import { leastSquares } from "../../src/losses/index.ts";
 import { fullObservation, hadamardSensing, type MeasurementOperator } from "../../src/operators/index.ts";
 import { asymmetric, type Parametrization, type Point, symmetric } from "../../src/parametrizations/index.ts";
-import {
-  type BlockProblem,
-  plantedMatrix,
-  recoveryProblem,
-  sketchStart,
-  spectralStart,
-} from "../../src/problem/index.ts";
+import { type BlockProblem, plantedMatrix, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import {
   acceleratedGradient,
@@ -24,6 +18,7 @@ import {
   scaledGradientDescent,
   unbalancedRates,
 } from "../../src/solvers/index.ts";
+import { sketchStart, spectralStart } from "../../src/starts/index.ts";
 import { descend } from "./descend.ts";
 import { distance, estimate, OPERATORS } from "./instances.ts";
 

@@ -16,17 +16,9 @@ import {
   rankOneSensing,
 } from "../../src/operators/index.ts";
 import { asymmetric, fixedRank, type Point, symmetric } from "../../src/parametrizations/index.ts";
-import {
-  type BlockProblem,
-  type Problem,
-  planted,
-  plantedMatrix,
-  randomStart,
-  recoveryProblem,
-  sketchStart,
-  spectralStart,
-} from "../../src/problem/index.ts";
+import { type BlockProblem, type Problem, planted, plantedMatrix, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge as plainRidge } from "../../src/regularizers/index.ts";
+import { randomStart, sketchStart, spectralStart } from "../../src/starts/index.ts";
 
 /** A planted problem: what is measured, of what, how exactly, and with which factors it is searched for. */
 export interface Instance {

@@ -3,7 +3,7 @@ import { finish } from "../../src/kernels/steps.ts";
 import { leastSquares } from "../../src/losses/index.ts";
 import { entrySampling } from "../../src/operators/index.ts";
 import { asymmetric, fixedRank, type Parametrization } from "../../src/parametrizations/index.ts";
-import { type BlockProblem, planted, recoveryProblem, spectralStart } from "../../src/problem/index.ts";
+import { type BlockProblem, planted, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import {
   afterIterations,
@@ -14,6 +14,7 @@ import {
   trustRegion,
   when,
 } from "../../src/solvers/index.ts";
+import { spectralStart } from "../../src/starts/index.ts";
 
 const SHAPES = { asymmetric, fixedRank };
 

@@ -4,7 +4,7 @@ import { matrix, transpose } from "../../src/linalg/matrix.ts";
 import { multiply, multiplyTransposed } from "../../src/linalg/multiply.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { svd } from "../../src/linalg/svd.ts";
-import { plantedMatrix, randomStart, sketchStart } from "../../src/problem/index.ts";
+import { plantedMatrix } from "../../src/problem/index.ts";
 import { isometry } from "../../src/problem/isometry.ts";
 import {
   acceleratedGradient,
@@ -23,6 +23,7 @@ import {
   solve,
   unbalancedRates,
 } from "../../src/solvers/index.ts";
+import { randomStart, sketchStart } from "../../src/starts/index.ts";
 import { type Instance, made } from "../recovery/instances.ts";
 
 const everything: Instance = { operator: "fullObservation", shape: [9, 7], trueRank: 2, condition: 3, start: "random" };

@@ -4,10 +4,11 @@ import { random } from "../../src/linalg/random.ts";
 import { leastSquares } from "../../src/losses/index.ts";
 import { entrySampling, fullObservation } from "../../src/operators/index.ts";
 import { asymmetric } from "../../src/parametrizations/index.ts";
-import { planted, randomStart, recoveryProblem, spectralStart } from "../../src/problem/index.ts";
+import { planted, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import { gaussNewtonMatrixRecovery } from "../../src/solvers/gauss-newton-matrix-recovery.ts";
 import { afterIterations, alternatingLeastSquares, solve, valueBelow } from "../../src/solvers/index.ts";
+import { randomStart, spectralStart } from "../../src/starts/index.ts";
 
 const [SIZE, RANK] = [60, 3];
 

@@ -3,10 +3,11 @@ import { finish } from "../../src/kernels/steps.ts";
 import { leastSquares } from "../../src/losses/index.ts";
 import { entrySampling } from "../../src/operators/index.ts";
 import { asymmetric } from "../../src/parametrizations/index.ts";
-import { beliefPropagationStart, planted, recoveryProblem, spectralStart } from "../../src/problem/index.ts";
+import { planted, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import { afterIterations, type Iterate, solve, valueBelow } from "../../src/solvers/index.ts";
 import { levenbergMarquardt } from "../../src/solvers/levenberg-marquardt.ts";
+import { beliefPropagationStart, spectralStart } from "../../src/starts/index.ts";
 
 /** Entries without noise or penalty: beyond the symmetry, Gauss–Newton's matrix is nearly singular. */
 function completion(oversampling: number) {

@@ -3,16 +3,10 @@ import { finish } from "../../src/kernels/steps.ts";
 import { leastSquares } from "../../src/losses/index.ts";
 import { entrySampling, fullObservation } from "../../src/operators/index.ts";
 import { asymmetric } from "../../src/parametrizations/index.ts";
-import {
-  beliefPropagationStart,
-  type PlantedOptions,
-  type Problem,
-  planted,
-  randomStart,
-  recoveryProblem,
-} from "../../src/problem/index.ts";
+import { type PlantedOptions, type Problem, planted, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import { afterIterations, alternatingLeastSquares, solve, valueBelow } from "../../src/solvers/index.ts";
+import { beliefPropagationStart, randomStart } from "../../src/starts/index.ts";
 
 /** A planted completion problem without a penalty, searched at `rank`, and a point's relative error. */
 function instance(

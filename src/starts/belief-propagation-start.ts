@@ -3,8 +3,8 @@ import { random } from "../linalg/random.ts";
 import type { EntrySampling } from "../operators/entry-sampling.ts";
 import type { Pattern } from "../operators/pattern.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
 import { invertPacked } from "./packed-inverse.ts";
-import type { Problem } from "./problem.ts";
 
 /** Multiply-adds between two pauses: about 10 ms. */
 const BUDGET = 1e7;

@@ -4,28 +4,7 @@ import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { random } from "../linalg/random.ts";
 import type { SmoothLoss } from "../losses/loss.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
-import type { Problem } from "./problem.ts";
-
-/**
- * A gaussian point: every entry of both factors N(0, scale²), the biases 0. A small scale, 1e-3 of √σ₁ say, makes descent begin as a power method
- * (Stöger & Soltanolkotabi 2021, arXiv 2106.15013); the least share of the truth's own size makes it plain.
- *
- * @throws RangeError where the scale is not a finite number ≥ 0.
- */
-export function randomStart(problem: Problem, { scale = 1, seed = 0 }: { scale?: number; seed?: number } = {}): Point {
-  if (!(scale >= 0 && scale < Infinity)) throw new RangeError(`scale: expected a number ≥ 0; got ${scale}`);
-  const { rows, columns, rank } = problem.parametrization;
-  const draw = random(seed).fork("start");
-  const gaussian = (length: number, name: string): Matrix => {
-    const stream = draw.fork(name);
-    return matrix(
-      length,
-      rank,
-      Float64Array.from({ length: length * rank }, () => scale * stream.gaussian()),
-    );
-  };
-  return withFactors(problem, gaussian(rows, "left"), gaussian(columns, "right"));
-}
+import type { Problem } from "../problem/problem.ts";
 
 /** Lanczos steps beyond the rank, and the residual of a Ritz value, as a share of the largest, at which they end. */
 const EXTRA_STEPS = 60;

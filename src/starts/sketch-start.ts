@@ -2,7 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { random } from "../linalg/random.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../problem/problem.ts";
 
 /**
  * The start of factoring in the column space of the data: U = `left`·G Φ with G = −∇(Σ ℓ) at X = 0 (𝒜*(y) for least squares)

@@ -5,8 +5,9 @@ import { random } from "../../src/linalg/random.ts";
 import { type Loss, leastSquares, logistic } from "../../src/losses/index.ts";
 import { entrySampling, fullObservation } from "../../src/operators/index.ts";
 import { type Parametrization, parametrizations } from "../../src/parametrizations/index.ts";
-import { type Problem, planted, randomStart, recoveryProblem, spectralStart } from "../../src/problem/index.ts";
+import { type Problem, planted, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
+import { randomStart, spectralStart } from "../../src/starts/index.ts";
 
 const SIZE = 40;
 

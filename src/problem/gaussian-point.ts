@@ -1,0 +1,21 @@
+import { type Matrix, matrix } from "../linalg/matrix.ts";
+import { random } from "../linalg/random.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "./problem.ts";
+
+/** The point of two gaussian factors, every entry N(0, scale²), its biases 0. */
+export function gaussianPoint(problem: Problem, scale: number, seed: number): Point {
+  const { rows, columns, rank } = problem.parametrization;
+  const draw = random(seed).fork("start");
+  const gaussian = (length: number, name: string): Matrix => {
+    const stream = draw.fork(name);
+    return matrix(
+      length,
+      rank,
+      Float64Array.from({ length: length * rank }, () => scale * stream.gaussian()),
+    );
+  };
+  const point = problem.point();
+  problem.parametrization.setFactors({ left: gaussian(rows, "left"), right: gaussian(columns, "right") }, point);
+  return point;
+}
