@@ -6,6 +6,7 @@
 import {
   afterIterations,
   asymmetric,
+  auto,
   finish,
   hadamardSensing,
   leastSquares,
@@ -14,7 +15,6 @@ import {
   ridge,
   solve,
   spectralStart,
-  truncatedNewton,
   valueBelow,
 } from "../src/index.ts";
 
@@ -51,7 +51,7 @@ const evaluation = problem.at(start);
 const [, applying] = timed(() => finish(evaluation.value()));
 const [, pulling] = timed(() => finish(evaluation.gradient()));
 const stop = [valueBelow(1e-16), afterIterations(100)];
-const [result, solving] = timed(() => finish(solve(problem, truncatedNewton(), { start, stop })));
+const [result, solving] = timed(() => finish(solve(problem, auto(problem), { start, stop })));
 
 const { left, right } = problem.parametrization.parts(result.best);
 let [error, size] = [0, 0];
