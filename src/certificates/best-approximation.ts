@@ -1,10 +1,12 @@
 import type { Steps } from "../kernels/steps.ts";
+import type { LinearMap } from "../linalg/linear-map.ts";
 import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
 import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced } from "../problem/balance.ts";
 import type { Problem } from "../problem/problem.ts";
+import { ridge } from "../regularizers/ridge.ts";
 import type { Certificate, Verdict } from "./certificate.ts";
 import { canProve, provenNorm } from "./norm-proof.ts";
 import { type SplitNorm, splitNorm } from "./split-norm.ts";
@@ -13,6 +15,11 @@ import { type SplitNorm, splitNorm } from "./split-norm.ts";
 const ROUNDING = 8 * Number.EPSILON;
 /** The first singular value outside may exceed the last inside by this share of it, which costs next to nothing. */
 const CLOSE = 1e-8;
+/** Norms between these and their squares are numbers with all their digits; all is divided by others. */
+const SMALLEST = 1e-100;
+const LARGEST = 1e100;
+/** A norm below this is made of numbers that have lost digits. */
+const UNDERFLOW = 1e-290;
 /** A proof takes the cube of the smaller side. */
 const PROVABLE = 1_500;
 
@@ -42,7 +49,9 @@ export function* bestApproximation(
   at: Point,
   options: BestApproximationOptions = {},
 ): Steps<Certificate> {
-  const exact = given.with({ precision: "float64" });
+  // Weights without a ridge penalise nothing, and would tilt the singular vectors.
+  const { ridge: strength } = given.regularizer;
+  const exact = given.with({ precision: "float64", ...(strength === 0 && { regularizer: ridge({ ridge: 0 }) }) });
   const { rank } = given.parametrization;
   return yield* bestApproximationAt(yield* balanced(exact, Float64Array.from(at), 0), { rank, ...options });
 }
@@ -61,14 +70,28 @@ function* bestApproximationAt(
     );
   }
   const residual = yield* problem.at(point).negativeDerivative();
-  const [left, size] = [norm(residual), norm(problem.observed)];
-  if (!Number.isFinite(left)) return undecided("Undecided: the point is not a finite number.");
-  if (size === 0) return certificate("holds", 0, gap, "The matrix is zero, and so is its approximation.");
-  const sigma = svd.singularValues;
+  const [length, whole] = [norm(residual), norm(problem.observed)];
+  const unknown = svd.singularValues.length < problem.parametrization.rank;
+  if (!Number.isFinite(length) || unknown) return undecided("Undecided: the point is not a finite number.");
+  if (whole === 0) {
+    return length === 0
+      ? certificate("holds", 0, gap, "The matrix is zero, and so is its approximation.")
+      : certificate("fails", Number.POSITIVE_INFINITY, gap, "The matrix is zero, and its approximation is not.");
+  }
+  const unit = whole > SMALLEST && Math.max(whole, length) < LARGEST ? 1 : whole;
+  const [left, size] = [length / unit, whole / unit];
+  if (!(whole > UNDERFLOW && left < LARGEST)) {
+    return undecided("Undecided: the numbers are too small or too large for their rounding to be bounded.");
+  }
+  if (left < SMALLEST * size && ROUNDING <= gap) {
+    const exact = { rank, excess: ROUNDING, fall: 0, probability: 0 };
+    return { ...certificate("holds", ROUNDING, gap, sentenceOf("holds", exact)), evidence: "proved" };
+  }
+  const sigma = svd.singularValues.map((value) => value / unit);
   // Fewer directions than the rank allows leave room for any other.
   const smallest = sigma.length < rank ? 0 : (sigma.at(-1) ?? 0);
   const rest = yield* problem.store.bound.backProjection(residual);
-  const bounds = yield* splitNorm(rest, {
+  const bounds = yield* splitNorm(divided(rest, unit), {
     u: svd.u,
     v: svd.v,
     directions: sigma.length,
@@ -84,6 +107,7 @@ function* bestApproximationAt(
   const near = smallest * (1 + CLOSE);
   if (
     excess > gap &&
+    unit === 1 &&
     share(near) <= gap &&
     bounds.complement <= near &&
     Math.min(rest.rows, rest.columns) <= PROVABLE
@@ -100,10 +124,30 @@ function* bestApproximationAt(
     numbers: {
       error: left / size,
       touching: bounds.touching / size,
-      outside: bounds.outside,
-      smallest,
+      outside: bounds.outside * unit,
+      smallest: smallest * unit,
       lanczosSteps: bounds.steps,
       failureProbability: probability,
+    },
+  };
+}
+
+/** G/unit. */
+function divided(g: LinearMap, unit: number): LinearMap {
+  if (unit === 1) return g;
+  const by = (out: Float64Array) => {
+    for (let k = 0; k < out.length; k++) out[k] /= unit;
+  };
+  return {
+    rows: g.rows,
+    columns: g.columns,
+    *apply(x, out) {
+      yield* g.apply(x, out);
+      by(out);
+    },
+    *applyTransposed(y, out) {
+      yield* g.applyTransposed(y, out);
+      by(out);
     },
   };
 }

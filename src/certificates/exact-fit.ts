@@ -16,18 +16,18 @@ export function zeroButForRounding(problem: Problem, primal: number): boolean {
 }
 
 /**
- * Without a ridge the lower bound is 0: only an exact fit is certified, every single entry to `EXACT` of the numbers
- * that its prediction is summed from.
+ * Without a ridge only an exact fit is certified: where no single loss is lowered, by any prediction beyond `EXACT` of the
+ * numbers that this one is summed from. The derivative alone would not tell: a loss may be flat where it is not least.
  */
-export function* exactFit(
-  problem: Problem,
-  point: Point,
-  residual: Float64Array,
-  primal: number,
-  threshold: number,
-): Steps<Certificate> {
+export function* exactFit(problem: Problem, point: Point, primal: number, threshold: number): Steps<Certificate> {
+  const { loss, observed } = problem;
+  const prediction = yield* problem.at(point).prediction();
   const terms = yield* termsOf(problem, point);
-  const inexact = residual.some((r, k) => !(Math.abs(r) <= EXACT * (Math.abs(problem.observed[k]) + terms[k])));
+  const inexact = prediction.some((x, k) => {
+    const [y, within] = [observed[k], EXACT * (Math.abs(x) + terms[k])];
+    if (loss.value(x, y) === 0 && loss.derivative(x, y) === 0) return false;
+    return !(loss.derivative(x - within, y) < 0 && loss.derivative(x + within, y) > 0);
+  });
   const penalty = primal - (yield* problem.at(point).loss());
   const holds = !inexact && Math.sqrt(2 * penalty) <= EXACT * norm(problem.observed);
   return {

@@ -1,11 +1,14 @@
 import type { Steps } from "../kernels/steps.ts";
-import { norm } from "../linalg/norm.ts";
+import { largestMagnitude, norm } from "../linalg/norm.ts";
 import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { tangentMap } from "../problem/tangent-map.ts";
 import { addPenaltyGradient } from "../regularizers/regularizer.ts";
 import type { Certificate } from "./certificate.ts";
+
+/** Products below this lose their digits to underflow. */
+const TINY = 1e-290;
 
 /**
  * Is the point stationary: ‖∇f(θ)‖ ≤ threshold · (‖J*y‖ + ‖the penalty's gradient‖), J the Jacobian of θ ↦ 𝒜(φ(θ)). The
@@ -25,7 +28,10 @@ export function* firstOrder(
   const push = new Float64Array(at.length);
   addPenaltyGradient(regularizer, parametrization.parts(at), parametrization.parts(push));
   const scale = norm(pull) + norm(push);
-  const quantity = gradient === 0 ? 0 : gradient / scale;
+  // A gradient of products too small for numbers is not known to be zero.
+  const product = largestMagnitude(at) * norm(observed);
+  const vanished = gradient === 0 && largestMagnitude(at) > 0 && norm(observed) > 0 && product < TINY;
+  const quantity = vanished ? Number.NaN : gradient === 0 ? 0 : gradient / scale;
   const holds = quantity <= threshold;
   const known = !Number.isNaN(quantity) && Number.isFinite(gradient);
   return {
@@ -35,7 +41,7 @@ export function* firstOrder(
     quantity,
     threshold,
     sentence: !known
-      ? "Undecided: the gradient is not a finite number."
+      ? `Undecided: the gradient is ${vanished ? "too small to be told from zero" : "not a finite number"}.`
       : holds
         ? `The point is stationary: the gradient is ${numberText(quantity, 2)} of the terms that cancel in it.`
         : `The point is not stationary: the gradient is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${threshold}.`,

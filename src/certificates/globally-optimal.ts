@@ -1,5 +1,6 @@
 import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
+import type { LinearMap } from "../linalg/linear-map.ts";
 import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
 import { numberText } from "../number-text.ts";
@@ -56,7 +57,7 @@ export function* globallyOptimalAt(
   const primal = yield* evaluation.value();
   if (!Number.isFinite(primal)) return undecided(tolerance, primal, "is not a finite number");
   const residual = yield* evaluation.negativeDerivative();
-  if (ridge === 0) return yield* exactFit(problem, point, residual, primal, tolerance);
+  if (ridge === 0) return yield* exactFit(problem, point, primal, tolerance);
 
   const direction = yield* dualDirection(problem, residual);
   if (outOfRange(norm(residual)) || outOfRange(Math.sqrt(primal))) {
@@ -64,6 +65,9 @@ export function* globallyOptimalAt(
   }
   const rho = yield* stationarity(problem, point);
   const g = yield* problem.store.bound.backProjection(direction.z, inverseRoots(problem.regularizer));
+  if (squareOutOfRange(yield* probe(g, seed)) || squareOutOfRange(ridge)) {
+    return undecided(tolerance, primal, "has a gradient or a ridge too small or too large for the squares of its norm");
+  }
   const bounds = yield* splitNorm(g, {
     u: svd.u,
     v: svd.v,
@@ -98,7 +102,9 @@ export function* globallyOptimalAt(
   if (dual.value > primal + margin) {
     return undecided(tolerance, primal, "lies below its own lower bound, so rounding has spoilt one of them");
   }
-  const relativeGap = zeroButForRounding(problem, primal) ? 0 : gap / primal;
+  // Where X is not zero its norm is no rounding, however small the ridge makes it.
+  const isZero = problem.parametrization.rank === 0 && zeroButForRounding(problem, primal);
+  const relativeGap = isZero ? 0 : gap / primal;
   // A pair that lowers the objective over all matrices tells nothing where the points reach only some of them.
   const witness: Witness | undefined =
     bounds.values.length > 0 && problem.parametrization.surjective ? bounds : undefined;
@@ -106,7 +112,7 @@ export function* globallyOptimalAt(
   const open = relativeGap > tolerance;
   const descended = open && appended <= tolerance * primal ? yield* descentFall(problem, point, primal) : 0;
   const fall = Math.max(appended, descended);
-  const verdict: Verdict = !open ? "holds" : fall > tolerance * primal ? "fails" : "undecided";
+  const verdict: Verdict = !open ? "holds" : fall - margin > tolerance * primal ? "fails" : "undecided";
   return {
     claim: "globallyOptimal",
     verdict,
@@ -169,6 +175,22 @@ function* descentFall(problem: Problem, point: Point, primal: number): Steps<num
   if (!canBlockSolve(problem)) return 0;
   const { value } = yield* problem.blockSolve("left", point.slice());
   return primal - value;
+}
+
+/** ‖G x‖ of a random x of length about 1, which overflows or vanishes where G does. */
+function* probe(g: LinearMap, seed: number): Steps<number> {
+  const draw = random(seed).fork("globallyOptimal, size");
+  const image = new Float64Array(g.rows);
+  yield* g.apply(
+    Float64Array.from({ length: g.columns }, () => draw.gaussian() / Math.sqrt(g.columns)),
+    image,
+  );
+  return norm(image);
+}
+
+/** Lanczos works on squares. */
+function squareOutOfRange(size: number): boolean {
+  return size !== 0 && !(size > 1e-140 && size < 1e140);
 }
 
 /** Beyond these, squares of squares overflow or lose digits to underflow, and no rounding bound holds. */

@@ -56,7 +56,9 @@ export function* identifiability(
       missing === 0 ? "No entry is missing." : "At rank 0 nothing is left open.",
     );
   }
-  const within = missingInCore(pattern, coreNumbers(pattern), rank)[rank - 1] / missing;
+  // A symmetric matrix has each entry twice, which the core numbers do not know.
+  const { surjective } = problem.parametrization;
+  const within = surjective ? missingInCore(pattern, coreNumbers(pattern), rank)[rank - 1] / missing : 1;
   if (within < 1) {
     const outside = percentText(1 - within);
     return certificate(

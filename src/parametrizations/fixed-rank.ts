@@ -1,5 +1,6 @@
 import { beside, type LowRankMatrix, type Matrix, matrix, transpose } from "../linalg/matrix.ts";
 import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
+import { norm } from "../linalg/norm.ts";
 import { lowRankSvd, svd } from "../linalg/svd.ts";
 import type { Parametrization, Point } from "./parametrization.ts";
 
@@ -9,6 +10,9 @@ export interface FixedRankOptions {
   readonly columns: number;
   readonly rank: number;
 }
+
+/** Sums of products below this are numbers. */
+const OVERFLOW = 1e306;
 
 /** A point U S Vᵀ, or a tangent vector U M Vᵀ + U_p Vᵀ + U V_pᵀ: [left m×r | core r×r | right n×r]. */
 interface Triple {
@@ -48,6 +52,8 @@ export function fixedRank(options: FixedRankOptions): Parametrization {
     return out;
   };
   const fromFactors = (factors: LowRankMatrix, like: Point): Point => {
+    // Where a step overflows there is no point, which a solver learns from its value.
+    if (!(norm(factors.left.data) * norm(factors.right.data) < OVERFLOW)) return like.map(() => Number.NaN);
     const { u, singularValues, v } = lowRankSvd(factors);
     return flat({ left: first(u, r), core: diagonal(singularValues, r), right: first(v, r) }, like);
   };
@@ -146,6 +152,12 @@ export function fixedRank(options: FixedRankOptions): Parametrization {
 
 /** S⁻¹; not finite where S is singular. */
 function inverse(s: Matrix): Matrix {
+  if (!s.data.every(Number.isFinite))
+    return matrix(
+      s.rows,
+      s.columns,
+      s.data.map(() => Number.NaN),
+    );
   const { u, singularValues, v } = svd(s);
   const scaled = matrix(
     s.rows,

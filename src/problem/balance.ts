@@ -1,5 +1,6 @@
 import type { Steps } from "../kernels/steps.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
+import { largestMagnitude, norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Regularizer } from "../regularizers/regularizer.ts";
 import type { Problem } from "./problem.ts";
@@ -36,6 +37,13 @@ export function inverseRoots({ weights }: Regularizer): { rows: Float64Array; co
   return weights ? { rows: weights.rows.map(inverse), columns: weights.columns.map(inverse) } : undefined;
 }
 
+/** The largest √(a b). */
+function largestWeight({ weights }: Regularizer): number {
+  return weights ? Math.sqrt(largestMagnitude(weights.rows)) * Math.sqrt(largestMagnitude(weights.columns)) : 1;
+}
+
+/** Sums of products below this are numbers. */
+const OVERFLOW = 1e306;
 const NOTHING: WeightedSvd = { u: matrix(0, 0), v: matrix(0, 0), singularValues: new Float64Array(0) };
 
 /** A point with balanced factors, the problem at its rank, and the factors' SVD. */
@@ -47,11 +55,14 @@ export interface Balanced<P extends Problem = Problem> {
 
 /**
  * The same X from balanced factors, columns of singular values ≤ `tolerance`·σ₁ dropped: among all factors of X the
- * balanced ones have the least penalty. A point that is not finite stays as it is, with no singular value.
+ * balanced ones have the least penalty. A point that is not finite, or whose X may overflow, stays as it is, with no singular
+ * value at a rank above 0.
  */
 export function* balanced<P extends Problem>(problem: P, point: Point, tolerance = 1e-6): Steps<Balanced<P>> {
   const { parametrization, regularizer } = problem;
-  if (!point.every(Number.isFinite)) return { problem, point, svd: NOTHING };
+  const { left, right } = parametrization.parts(point);
+  const size = norm(left) * norm(right) * largestWeight(regularizer);
+  if (!point.every(Number.isFinite) || !(size < OVERFLOW)) return { problem, point, svd: NOTHING };
   const svd = yield* weightedSvd(problem, point);
   const { singularValues, u, v } = svd;
   const rank = singularValues.findIndex((s) => !(s > tolerance * singularValues[0]));
@@ -60,8 +71,13 @@ export function* balanced<P extends Problem>(problem: P, point: Point, tolerance
   const next = smaller.point();
   const [from, into] = [parametrization.parts(point), smaller.parametrization.parts(next)];
   const scale = inverseRoots(regularizer);
-  const left = scaledColumns(u, singularValues, kept, scale?.rows);
-  smaller.parametrization.setFactors({ left, right: scaledColumns(v, singularValues, kept, scale?.columns) }, next);
+  smaller.parametrization.setFactors(
+    {
+      left: scaledColumns(u, singularValues, kept, scale?.rows),
+      right: scaledColumns(v, singularValues, kept, scale?.columns),
+    },
+    next,
+  );
   into.rowBias.set(from.rowBias);
   into.columnBias.set(from.columnBias);
   into.mean.set(from.mean);

@@ -1,5 +1,6 @@
 import { lsqr } from "../linalg/lsqr.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
+import { norm } from "../linalg/norm.ts";
 import type { Svd } from "../linalg/svd.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { SecondOrderProblem } from "../problem/problem.ts";
@@ -52,7 +53,7 @@ export function gaussNewtonMatrixRecovery({
           size += theta[k] ** 2;
         }
         const fit = linearFit(problem, before, theta);
-        if (theta.every(Number.isFinite)) {
+        if (norm(fit.left.data) * norm(fit.right.data) < OVERFLOW) {
           parametrization.setFactors(leading(yield* tallSvd(store, fit), parametrization.rank), point);
         } else point.set(theta);
         const value = yield* problem.at(point).value();
@@ -61,6 +62,9 @@ export function gaussNewtonMatrixRecovery({
     },
   };
 }
+
+/** Sums of products below this are numbers. */
+const OVERFLOW = 1e306;
 
 /** U V₊ᵀ + U₊ Vᵀ − U Vᵀ as [U | U₊] [V₊ − V | V]ᵀ. */
 function linearFit({ parametrization }: SecondOrderProblem, before: Point, after: Point) {

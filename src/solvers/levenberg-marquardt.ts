@@ -38,7 +38,9 @@ export function levenbergMarquardt({
       const first = norm(here.gradient);
       const direction = problem.point();
       direction.set(here.gradient);
-      const curvature = first > 0 ? (yield* here.at.curvatureAlong(direction)) / first ** 2 : 1;
+      const bend = (yield* here.at.curvatureAlong(direction)) / first ** 2;
+      // Where the squares vanish or overflow, or there is no gradient, any damping grows to what is needed.
+      const curvature = bend > 0 && bend < Infinity ? bend : 1;
       let damping = FIRST * curvature;
       for (let iteration = 1; ; iteration++) {
         const size = norm(here.gradient);

@@ -12,6 +12,9 @@ import { balancedPoint } from "./balanced-point.ts";
 import { shrunkSvd } from "./shrunk-svd.ts";
 import type { Solver } from "./solver.ts";
 
+/** Sums of products below this are numbers. */
+const OVERFLOW = 1e306;
+
 /** Where f rises by more than this share of itself, a step is not taken. */
 const ROUNDING = 1e-13;
 /** What rounding may do to ‖Δ‖², as a share of ‖X‖²: below it a step is too short to tell the curvature. */
@@ -49,11 +52,9 @@ export function proximalGradient({
     *iterates(problem, start) {
       const draw = random(seed).fork("proximal gradient");
       let curvature = yield* isometry(problem);
-      let here = yield* placed(
-        problem,
-        start.every(Number.isFinite) ? yield* weightedSvd(problem, start) : undefined,
-        start,
-      );
+      const { left, right } = problem.parametrization.parts(start);
+      const finite = norm(left) * norm(right) < OVERFLOW && start.every(Number.isFinite);
+      let here = yield* placed(problem, finite ? yield* weightedSvd(problem, start) : undefined, start);
       let last = here;
       let momentum = 1;
       for (let iteration = 1; ; iteration++) {

@@ -1,4 +1,5 @@
 import type { Steps } from "../kernels/steps.ts";
+import { largestMagnitude, norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
 import type { EntrySampling } from "../operators/entry-sampling.ts";
 import type { Pattern } from "../operators/pattern.ts";
@@ -10,6 +11,8 @@ import { invertPacked } from "./packed-inverse.ts";
 const BUDGET = 1e7;
 /** The least variance of a message, as a share of the observations' mean square: what keeps its weight finite. */
 const LEAST_VARIANCE = 1e-12;
+/** No belief in ordinary units is as large. */
+const DIVERGED = 1e100;
 /** The most that one entry may determine of its own prediction. */
 const MOST_LEVERAGE = 1 - 1e-9;
 
@@ -60,18 +63,29 @@ export function* beliefPropagationStart(
   }
   const { rank } = problem.parametrization;
   const point = problem.point();
-  const values = scale ? problem.observed.map((y, k) => y / scale[k]) : problem.observed;
+  const given = scale ? problem.observed.map((y, k) => y / scale[k]) : problem.observed;
+  const size = norm(given) / Math.sqrt(given.length);
+  if (rank === 0 || !(size > 0 && size < Infinity)) return point;
+  // Squares of squares must neither vanish nor overflow: far from 1 the units are the data's own.
+  const unit = isOrdinary(size) ? 1 : size;
+  const values = unit === 1 ? given : given.map((y) => y / unit);
   const power = values.reduce((sum, y) => sum + y * y, 0) / values.length;
-  if (rank === 0 || !(power > 0)) return point;
 
   const [left, right] = sides(pattern, rank, power, seed);
-  const half = halfSweep(rank, values, scale ?? null, LEAST_VARIANCE * power);
+  const half = halfSweep(rank, values, scale ? ordinary(scale) : null, LEAST_VARIANCE * power);
   const before = new Float64Array(values.length);
   const residuals = new Float64Array(values.length);
   let excess = 1;
   for (let iteration = 0; iteration < iterationLimit; iteration++) {
+    const means = [left.mean.slice(), right.mean.slice()];
     excess = yield* half(right, left, excess, residuals);
     excess = yield* half(left, right, excess, residuals);
+    // Where weights differ by too many orders of magnitude a system breaks down: the round before stands.
+    if (![left, right].every(({ mean }) => mean.every((x) => Math.abs(x) < DIVERGED))) {
+      left.mean.set(means[0]);
+      right.mean.set(means[1]);
+      break;
+    }
     let change = 0;
     for (let k = 0; k < residuals.length; k++) {
       change += (residuals[k] - before[k]) ** 2;
@@ -79,6 +93,7 @@ export function* beliefPropagationStart(
     }
     if (!(change > tolerance ** 2 * power * residuals.length)) break;
   }
+  if (unit !== 1) for (const { mean } of [left, right]) mean.set(mean.map((x) => x * Math.sqrt(unit)));
   problem.parametrization.setFactors(
     {
       left: { rows: left.rows, columns: rank, data: left.mean },
@@ -87,6 +102,16 @@ export function* beliefPropagationStart(
     point,
   );
   return point;
+}
+
+function isOrdinary(size: number): boolean {
+  return size > 1e-60 && size < 1e60;
+}
+
+/** √w, divided by the largest where that is far from 1. */
+function ordinary(scale: Float64Array): Float64Array {
+  const largest = largestMagnitude(scale);
+  return isOrdinary(largest) ? scale : scale.map((root) => root / largest);
 }
 
 /** Does `beliefPropagationStart` know all that this problem holds: sampled entries, least squares, no biases, no penalty. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { finish } from "../../src/kernels/steps.ts";
+import { random } from "../../src/linalg/random.ts";
 import { leastSquares } from "../../src/losses/index.ts";
 import { entrySampling, fullObservation } from "../../src/operators/index.ts";
 import { asymmetric } from "../../src/parametrizations/index.ts";
@@ -105,6 +106,30 @@ describe("beliefPropagationStart", () => {
     const silent: Problem = recoveryProblem({ ...instance(HARD).problem, observed: new Float64Array(1268) });
     expect(finish(beliefPropagationStart(silent)).every((x) => x === 0)).toBe(true);
   });
+
+  test.for([1e-300, 1e-155, 1e60, 1e155, 1e300])(
+    "units of %d, and weights of every size: a point of numbers",
+    (unit) => {
+      for (const weight of [0, 10, 150]) {
+        for (let seed = 0; seed < 20; seed++) {
+          const draw = random(seed);
+          const list = (bound: number) => Int32Array.from({ length: 22 }, () => draw.integer(bound));
+          const weights = Float64Array.from({ length: 22 }, () => 10 ** (weight * (2 * draw.uniform() - 1)));
+          const operator = entrySampling({ rows: 3, columns: 7, rowIndex: list(3), columnIndex: list(7), weights });
+          const observed = operator.measure(Float64Array.from({ length: 22 }, () => unit * draw.gaussian()));
+          if (!observed.every(Number.isFinite)) continue;
+          const problem = recoveryProblem({
+            operator,
+            observed,
+            loss: leastSquares(),
+            regularizer: ridge({ ridge: 0 }),
+            parametrization: asymmetric({ rows: 3, columns: 7, rank: 3 }),
+          });
+          expect(finish(beliefPropagationStart(problem, { seed })).every(Number.isFinite)).toBe(true);
+        }
+      }
+    },
+  );
 
   test("an operator without entries is refused by name", () => {
     const operator = fullObservation({ rows: 4, columns: 3 });
