@@ -72,8 +72,10 @@ export function linearAxis(values: readonly number[], label: string, from?: numb
   };
 }
 
-/** Logarithmic where the values are positive and spread over more than a factor of three, else linear. */
-export function fittingAxis(values: readonly number[], label: string): Axis {
+/** Logarithmic where the values are positive and spread over more than a factor of three, else linear, reaching to `from`. */
+export function fittingAxis(values: readonly number[], label: string, from?: number): Axis {
   const low = Math.min(...values);
-  return low > 0 && Math.max(...values) / low > 3 ? logAxis(values, `${label}, log scale`) : linearAxis(values, label);
+  return low > 0 && Math.max(...values) / low > 3
+    ? logAxis(values, `${label}, log scale`)
+    : linearAxis(values, label, from);
 }

@@ -24,7 +24,7 @@ export function singularValues(
   if (values.length === 0) {
     return { title, caption: `Rank 0: nothing is left${besides}.`, chart: null };
   }
-  const y = fittingAxis([...values, ...(values.length === 1 ? [values[0] * 0.9] : [])], "Singular value");
+  const y = fittingAxis(values, "Singular value", 0);
   const [bottom] = y.options.domain as [number, number];
   const place = { x: (_: number, k: number) => k + 1, y: y.read };
   const most = holdingMost(values);

@@ -7,6 +7,8 @@ describe("the axis", () => {
     expect(fittingAxis([1, 2], "P").options.type).toBe("linear");
     expect(fittingAxis([0, 100], "P").options.type).toBe("linear");
     expect(fittingAxis([-5, 100], "P").options.type).toBe("linear");
+    // Stems stand on 0, so that their lengths can be compared.
+    expect(fittingAxis([2, 3], "P", 0).options.domain).toEqual([0, 3]);
   });
 
   it("has few ticks, all of them inside", () => {
