@@ -3,6 +3,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import type { Point } from "../../src/parametrizations/index.ts";
 import type { BlockProblem } from "../../src/problem/index.ts";
 import { type Solver, solvers } from "../../src/solvers/index.ts";
 import { suits } from "../../src/solvers/requirements.ts";
@@ -48,27 +49,46 @@ const PROBLEMS: Instance[] = [
   { operator: "fullObservation", shape: [90, 70], trueRank: 3, rank: 6, noise: 0.1 },
 ];
 
+/** Vectors of a point's length that a run holds at each look. */
+async function vectorsHeld(problem: BlockProblem, solver: Solver<BlockProblem>, start: Point): Promise<number[]> {
+  const vector = 8 * problem.parametrization.dimension;
+  const before = await held();
+  const iterates = solver.iterates(problem, start.slice());
+  const vectors: number[] = [];
+  for (let iteration = 1; iteration <= LOOKED.at(-1)!; iteration++) {
+    while (iterates.next().value === undefined);
+    if (LOOKED.includes(iteration)) vectors.push(((await held()) - before) / vector);
+  }
+  return vectors;
+}
+
+/** What others in this process leave to the collector can only add to a count, so the least of some runs is the nearest. */
+const RUNS = 4;
+
 test.for(Object.entries(solvers))(
   "%s holds no more than its documented vectors, however long it runs",
   async (entry) => {
     const [name, make] = entry;
     const solver = make() as Solver<BlockProblem>;
     const { problem, start } = PROBLEMS.map(made).find((plan) => suits(plan.problem, solver))!;
-    const vector = 8 * problem.parametrization.dimension;
-    const before = await held();
-    const iterates = solver.iterates(problem, start.slice());
-    const vectors: number[] = [];
-    for (let iteration = 1; iteration <= LOOKED.at(-1)!; iteration++) {
-      while (iterates.next().value === undefined);
-      if (LOOKED.includes(iteration)) vectors.push(((await held()) - before) / vector);
-    }
     const { points, measurements, basis } = granted.get(name)!;
     const { rows, columns, rank, dimension } = problem.parametrization;
-    const most =
-      points + (measurements * problem.observed.length) / dimension + (basis ? Math.min(rows, columns) / rank : 0);
     // Which of its dead variables a paused generator still holds changes by a few with how the engine compiled it; one kept
     // an iteration would be 16.
-    expect(Math.max(...vectors)).toBeLessThan(most + 2.5);
-    expect(vectors[3] - vectors[2]).toBeLessThan(4);
+    const most =
+      2.5 +
+      points +
+      (measurements * problem.observed.length) / dimension +
+      (basis ? Math.min(rows, columns) / rank : 0);
+    let least = { most: Number.POSITIVE_INFINITY, growth: Number.POSITIVE_INFINITY };
+    for (let run = 0; run < RUNS && !(least.most < most && least.growth < 4); run++) {
+      const vectors = await vectorsHeld(problem, solver, start);
+      least = {
+        most: Math.min(least.most, Math.max(...vectors)),
+        growth: Math.min(least.growth, vectors[3] - vectors[2]),
+      };
+    }
+    expect(least.most).toBeLessThan(most);
+    expect(least.growth).toBeLessThan(4);
   },
 );
