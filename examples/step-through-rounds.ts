@@ -32,7 +32,8 @@ for await (const round of rounds(problem, { start: problem.point() })) {
   console.log(
     `round ${round.round}: rank ${parametrization.rank}, objective ${round.value.toFixed(6)}, gap ${quantity.toExponential(1)}, ${verdict}`,
   );
-  const { columns, predictedFall, measuredFall } = round.escape ?? {};
-  if (columns) console.log(`  ${columns} columns appended: fall predicted ${predictedFall}, measured ${measuredFall}`);
+  for (const { columns, predictedFall, measuredFall } of round.jumps) {
+    console.log(`  ${columns} columns appended: fall predicted ${predictedFall}, measured ${measuredFall}`);
+  }
   if (round.stopped) console.log(`  ended: ${round.stopped.rule}`);
 }

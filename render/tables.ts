@@ -1,4 +1,4 @@
-import { EVIDENCE, type Fact, numberText, type Report, type RoundSummary, wordsOf } from "./api.ts";
+import { EVIDENCE, type Fact, jumpText, numberText, type Report, wordsOf } from "./api.ts";
 import { html, type Markup } from "./html.ts";
 import { verdictMark } from "./status-mark.ts";
 
@@ -34,12 +34,6 @@ export function certificateTable(report: Pick<Report, "certificates">): Markup {
 <p class="footnote">${words}</p>`;
 }
 
-function escapeText(taken: RoundSummary["escape"]): string {
-  if (taken === undefined) return "none";
-  const columns = `${numberText(taken.columns)} ${taken.columns === 1 ? "column" : "columns"} added`;
-  return `${columns}; fall of ${numberText(taken.predictedFall, 3)} promised, ${numberText(taken.measuredFall, 3)} came`;
-}
-
 /** More rounds than this are cut in the middle. */
 const ROUNDS = 40;
 
@@ -56,7 +50,7 @@ export function roundTable(report: Pick<Report, "rounds">): Markup {
     numberText(it.relativeGap, 2),
     verdictMark(it.verdict),
     it.stopped,
-    escapeText(it.escape),
+    it.jumps.length === 0 ? "none" : html`${it.jumps.map((jump) => html`<div>${jumpText(jump)}</div>`)}`,
   ]);
   const cut =
     shown.length < rounds.length

@@ -2,6 +2,7 @@ export {
   type BestApproximationOptions,
   bestApproximation,
   type Certificate,
+  type Claim,
   certificates,
   type Evidence,
   firstOrder,
@@ -9,14 +10,35 @@ export {
   globallyOptimal,
   type IdentifiabilityOptions,
   identifiability,
+  type PointKind,
   type Verdict,
   type Witness,
 } from "./certificates/index.ts";
-export { type Escape, type EscapeOutcome, escapes, rankIncrease } from "./escape/index.ts";
+export { type Escape, type EscapeOutcome, escapes, rankIncrease, type WayOut } from "./escape/index.ts";
 export type { Block, BlockType, FactorKernels, Kernels, Memory, Offset, Precision } from "./kernels/index.ts";
 export type { Blocks } from "./kernels/scratch.ts";
 export { finish, type Steps } from "./kernels/steps.ts";
 export type { Factor, Workspace } from "./kernels/workspace.ts";
+export {
+  type Asymmetry,
+  type AsymmetryRow,
+  asymmetry,
+  type FactoringInstance,
+  type Factors,
+  type IterationBound,
+  imbalance,
+  type Phases,
+  phases,
+  practicalStart,
+  predictedGrowth,
+  type RandomStartTheorem,
+  randomStartTheorem,
+  type ScaleAndStep,
+  type Symmetrised,
+  type Symmetry,
+  symmetrised,
+  symmetry,
+} from "./landscape/index.ts";
 export { type LowRankMatrix, type Matrix, matrix, transpose } from "./linalg/matrix.ts";
 export { multiply } from "./linalg/multiply.ts";
 export { type Random, random } from "./linalg/random.ts";
@@ -80,6 +102,8 @@ export {
   type FactorColumns,
   type FixedRankOptions,
   fixedRank,
+  type Gauge,
+  type Motions,
   type Parametrization,
   type Point,
   type PointParts,
@@ -89,38 +113,22 @@ export {
   symmetric,
 } from "./parametrizations/index.ts";
 export {
-  type Asymmetry,
-  type AsymmetryRow,
-  asymmetry,
   type BlockProblem,
   type BlockSolveOutcome,
   type Counts,
   type Evaluation,
-  type FactoringInstance,
-  type Factors,
-  type IterationBound,
-  imbalance,
-  type Phases,
   type Planted,
   type PlantedMatrixOptions,
   type PlantedOptions,
   type Problem,
   type ProblemOf,
-  phases,
   planted,
   plantedMatrix,
-  practicalStart,
-  predictedGrowth,
-  type RandomStartTheorem,
   type RecoveryProblemOptions,
-  randomStartTheorem,
   recoveryProblem,
-  type ScaleAndStep,
   type SecondOrderEvaluation,
   type SecondOrderProblem,
   type Store,
-  type Symmetrised,
-  symmetrised,
 } from "./problem/index.ts";
 export {
   type ObservedIterate,
@@ -137,6 +145,8 @@ export {
   gapThreshold,
   type HeldOut,
   headline,
+  type Jump,
+  jumpText,
   keyNumbers,
   numberText,
   percentText,

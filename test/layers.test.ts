@@ -10,6 +10,7 @@ const layers = [
   ["linalg"],
   ["operators", "losses", "regularizers", "parametrizations"],
   ["problem"],
+  ["landscape"],
   ["starts"],
   ["solvers", "certificates"],
   ["escape"],

@@ -64,7 +64,7 @@ function* bestApproximationAt(
   const { gap = 1e-6, seed = 0, mostSteps = 100, failureProbability = 1e-6 } = options;
   const { rank = problem.parametrization.rank } = options;
   const undecided = (sentence: string) => certificate("undecided", Number.NaN, gap, sentence);
-  if (!comparable(problem)) {
+  if (!isApproximation(problem)) {
     return undecided(
       "Undecided: only least squares on a matrix observed in full, without ridge and biases, is a best rank-k approximation.",
     );
@@ -152,7 +152,8 @@ function divided(g: LinearMap, unit: number): LinearMap {
   };
 }
 
-function comparable({ operator, regularizer, parametrization, loss }: Problem): boolean {
+/** Is least squares the search of a best rank-k approximation: everything observed, no ridge, no biases. */
+export function isApproximation({ operator, regularizer, parametrization, loss }: Problem): boolean {
   const { mean, rows, columns } = parametrization.biases;
   const full = operator.isometry === true && operator.measurements === operator.rows * operator.columns;
   return full && regularizer.ridge === 0 && loss.quadratic === true && !(mean || rows || columns);

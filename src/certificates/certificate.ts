@@ -1,4 +1,7 @@
+import type { Steps } from "../kernels/steps.ts";
 import type { Matrix } from "../linalg/matrix.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
 
 /** `proved`: an inequality shown with its rounding margin. `computed`: true unless a stated randomised step failed.
  * `estimated`: sampled or extrapolated. */
@@ -17,6 +20,9 @@ export interface Witness {
   readonly right: Matrix;
 }
 
+/** What kind of point it is; minima are meant modulo the symmetry of the problem, and `degenerate` is not decided. */
+export type PointKind = "notStationary" | "strictSaddle" | "strictLocalMinimum" | "degenerate";
+
 /** One claim about a point. */
 export interface Certificate {
   /** The member's name in the catalogue of certificates. */
@@ -32,4 +38,14 @@ export interface Certificate {
   readonly numbers: Readonly<Record<string, number>>;
   /** What an escape can use, where the claim fails or is open. */
   readonly witness?: Witness;
+  /** The kind of point, from a certificate that tells it. */
+  readonly kind?: PointKind;
+  /** A direction of unit length at the point along which f falls; of `numbers.curvature` < 0 at a strict saddle. */
+  readonly direction?: Point;
+}
+
+/** A line of the catalogue: how a claim is decided, and about which problems it says anything. */
+export interface Claim {
+  readonly certify: (problem: Problem, point: Point) => Steps<Certificate>;
+  readonly applies: (problem: Problem) => boolean;
 }

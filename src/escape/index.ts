@@ -1,7 +1,7 @@
 import type { Escape } from "./escape.ts";
 import { rankIncrease } from "./rank-increase.ts";
 
-export type { Escape, EscapeOutcome } from "./escape.ts";
+export type { Escape, EscapeOutcome, WayOut } from "./escape.ts";
 export { rankIncrease };
 
 /** Every escape, by name. */

@@ -22,6 +22,7 @@ import { nonnegativeQuadratic } from "./nonnegative-quadratic.ts";
 export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFINITY } = {}): Escape {
   return {
     name: "rankIncrease",
+    claim: "globallyOptimal",
     *leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>> {
       const { parametrization, regularizer, operator } = problem;
       const { witness, numbers } = certificate;
@@ -53,7 +54,7 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
       into.rowBias.set(from.rowBias);
       into.columnBias.set(from.columnBias);
       into.mean.set(from.mean);
-      return { problem: larger, start, predictedFall: step.fall, columns: kept.length };
+      return { ways: [{ kind: "rankIncrease", problem: larger, start, predictedFall: step.fall }] };
     },
   };
 }

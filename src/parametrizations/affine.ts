@@ -15,6 +15,7 @@ export interface AffineFactors
     | "width"
     | "parts"
     | "setFactors"
+    | "gauge"
     | "solve"
     | "withRank"
   > {

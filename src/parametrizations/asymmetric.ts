@@ -1,4 +1,6 @@
+import { matrix } from "../linalg/matrix.ts";
 import { affine } from "./affine.ts";
+import { type GaugeParts, invertibleGauge, orthogonalGauge } from "./gauge.ts";
 import type { Biases, FactorColumns, Parametrization, Point, PointParts } from "./parametrization.ts";
 
 /** Size, rank and offsets of X. */
@@ -89,6 +91,24 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
       const into = parts(point);
       into.left.set(left.data);
       into.right.set(right.data);
+    },
+    gauge(point, motions) {
+      const read = (from: Point) => {
+        const { left, right } = parts(from);
+        return [matrix(rows, rank, Float64Array.from(left)), matrix(columns, rank, Float64Array.from(right))];
+      };
+      const described: GaugeParts = {
+        rank,
+        factors: read(point),
+        parts: read,
+        direction([left, right]) {
+          const out = new Float64Array(ends[4]);
+          out.set(left.data);
+          out.set(right.data, ends[0]);
+          return out;
+        },
+      };
+      return motions === "all" ? invertibleGauge(described) : orthogonalGauge(described);
     },
     write,
     add(left, right, stride, gradient) {

@@ -2,6 +2,7 @@ import { beside, type LowRankMatrix, type Matrix, matrix, transpose } from "../l
 import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
 import { norm } from "../linalg/norm.ts";
 import { lowRankSvd, svd } from "../linalg/svd.ts";
+import { noGauge } from "./gauge.ts";
 import type { Parametrization, Point } from "./parametrization.ts";
 
 /** Size and rank of X. */
@@ -146,6 +147,8 @@ export function fixedRank(options: FixedRankOptions): Parametrization {
       const transposeTimes = multiply(right, multiplyTransposed(left, at.left));
       return flat(tangent(at, times, transposeTimes), direction);
     },
+    // A tangent vector of the manifold moves X, or is 0.
+    gauge: () => noGauge(ends[2]),
     withRank: (other) => fixedRank({ rows, columns, rank: other }),
   };
 }

@@ -1,4 +1,5 @@
 import type { LowRankMatrix } from "../linalg/matrix.ts";
+import type { Gauge, Motions } from "./gauge.ts";
 
 /** A point θ, or a direction: one flat vector. */
 export type Point = Float64Array | Float32Array;
@@ -79,6 +80,8 @@ export interface Parametrization {
   retract(point: Point, direction: Point, length: number): Point;
   /** A tangent vector at one point carried to another. */
   transport(from: Point, to: Point, direction: Point): Point;
+  /** The orbit through a point, the biases held, of the motions that leave X as it is. */
+  gauge(point: Point, motions: Motions): Gauge;
   /** The columns that the exact solve over one side may move, and the way back into the point; absent where there is none. */
   readonly solve?: Readonly<Record<"left" | "right", SolvableColumns>>;
   /** The same map at another rank. */

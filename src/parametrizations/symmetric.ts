@@ -3,6 +3,7 @@ import { multiply } from "../linalg/multiply.ts";
 import { qr } from "../linalg/qr.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
 import { affine } from "./affine.ts";
+import { orthogonalGauge } from "./gauge.ts";
 import type { Parametrization, Point } from "./parametrization.ts";
 
 /** Size and rank of X. */
@@ -48,6 +49,10 @@ export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Par
     }),
     setFactors(factors, point) {
       point.set(nearestFactor(factors).data);
+    },
+    gauge(point) {
+      const read = (from: Point) => [matrix(rows, rank, Float64Array.from(from))];
+      return orthogonalGauge({ rank, factors: read(point), parts: read, direction: ([only]) => only.data });
     },
     write(point, left, right, stride) {
       for (let i = 0; i < rows; i++) {

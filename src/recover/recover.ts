@@ -29,7 +29,7 @@ export async function recover(problem: BlockProblem, options: RoundsOptions): Pr
       relativeGap: certificate.quantity,
       verdict: certificate.verdict,
       stopped: (stopped ?? round.result.stopped).rule,
-      ...(round.escape ? { escape: round.escape } : {}),
+      jumps: round.jumps,
     });
     if (stopped) {
       return { problem: round.problem, point: round.point, value, certificate, rounds: summaries, stopped };

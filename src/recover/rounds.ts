@@ -6,6 +6,7 @@ import type { Steps } from "../kernels/steps.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced } from "../problem/balance.ts";
 import type { BlockProblem } from "../problem/problem.ts";
+import type { Jump } from "../report/report.ts";
 import { alternatingLeastSquares } from "../solvers/alternating-least-squares.ts";
 import { descent, type Result } from "../solvers/solve.ts";
 import type { Iterate, Solver } from "../solvers/solver.ts";
@@ -58,8 +59,8 @@ export interface Round {
   readonly iterations: number;
   readonly result: Result;
   readonly certificate: Certificate;
-  /** The fall of the objective that the round's certificate promised to the next, and the columns added. */
-  readonly escape?: { readonly columns: number; readonly predictedFall: number; readonly measuredFall: number };
+  /** What was done about the certificate, in the order tried. */
+  readonly jumps: readonly Jump[];
   /** Set on the last round: why the loop ended. */
   readonly stopped?: StopReason;
 }
@@ -121,7 +122,10 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     const value = await breathe(reached.problem.at(reached.point).value());
     const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
     relativeGap = certificate.quantity;
-    const common = { round, problem: reached.problem, point: reached.point, value, iterations, result, certificate };
+    const common = {
+      ...{ round, problem: reached.problem, point: reached.point, value, iterations, result, certificate },
+      jumps: [],
+    };
     const end = (rule: string, converged = false): Round => ({ ...common, stopped: { rule, converged } });
 
     if (certificate.verdict === "holds") return yield end(`gapBelow(${gap})`, true);
@@ -129,14 +133,17 @@ export async function* rounds(given: BlockProblem, options: RoundsOptions): Asyn
     if (expired()) return yield end(options.signal?.aborted ? "aborted" : "outOfTime");
     if (left <= 0) return yield end("afterIterations");
     const way = await breathe(exit.leave(reached.problem, reached.point, certificate));
-    const promise = "problem" in way ? way.predictedFall / value : 0;
+    const out = "ways" in way ? way.ways[0] : undefined;
+    const promise = out ? out.predictedFall / value : 0;
     if (promise < settled) return yield end(`settledBelow(${settled})`, true);
-    if ("problem" in way) {
-      const after = await breathe(way.problem.at(way.start).value());
-      const { columns, predictedFall } = way;
-      yield { ...common, escape: { columns, predictedFall, measuredFall: value - after } };
-      problem = way.problem;
-      run = descent(problem, solver, way.start);
+    if (out) {
+      const { kind, predictedFall } = out;
+      const columns = out.problem.parametrization.rank - reached.problem.parametrization.rank;
+      const measuredFall = value - (await breathe(out.problem.at(out.start).value()));
+      const jump = { kind, columns, predictedFall, measuredFall, descendedFall: Number.NaN, taken: true };
+      yield { ...common, jumps: [jump] };
+      problem = out.problem;
+      run = descent(problem, solver, out.start);
       inRun = 0;
       finishing = false;
     } else {

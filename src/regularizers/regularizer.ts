@@ -23,6 +23,11 @@ export interface Regularizer {
   readonly weights: { readonly rows: Float64Array; readonly columns: Float64Array } | null;
 }
 
+/** Which motions of the factors leave the penalty as it is: a ridge keeps the orthogonal ones. */
+export function keptMotions({ ridge }: Regularizer): "all" | "orthogonal" {
+  return ridge > 0 ? "orthogonal" : "all";
+}
+
 /** The penalty's value at a point. */
 export function penalty(regularizer: Regularizer, views: PointViews): number {
   const { ridge, biasRidge, weights } = regularizer;

@@ -1,6 +1,7 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import { numberText, wordsOf } from "../number-text.ts";
 import { EVIDENCE, type Fact } from "./facts.ts";
+import { jumpText } from "./jump-text.ts";
 import type { RoundSummary } from "./report.ts";
 
 /** Text from a user's file, on one line and without effect as Markdown or HTML. */
@@ -60,9 +61,7 @@ export function roundTable(rounds: readonly RoundSummary[]): string {
       numberText(it.relativeGap, 2),
       it.verdict,
       it.stopped,
-      it.escape === undefined
-        ? ""
-        : `${numberText(it.escape.columns)} more columns: fall of ${numberText(it.escape.predictedFall)} promised, ${numberText(it.escape.measuredFall)} came`,
+      it.jumps.map(jumpText).join("; "),
     ]),
   );
 }

@@ -22,8 +22,22 @@ export interface RoundSummary {
   readonly relativeGap: number;
   readonly verdict: Verdict;
   readonly stopped: string;
-  /** What was done about it: the columns added, the fall of the objective that the witness promised, and what came. */
-  readonly escape?: { readonly columns: number; readonly predictedFall: number; readonly measuredFall: number };
+  /** What was done about it, in the order tried; the last was taken if any was. */
+  readonly jumps: readonly Jump[];
+}
+
+/** A jump to another start: what was promised and what came. */
+export interface Jump {
+  /** The escape's name, and what it did where it knows several ways. */
+  readonly kind: string;
+  /** Columns added to the factors. */
+  readonly columns: number;
+  /** The fall of the objective from the point to the start, as the escape had it, and as measured; negative is a rise. */
+  readonly predictedFall: number;
+  readonly measuredFall: number;
+  /** The fall after the descent from there; NaN where the jump was taken because it fell at once. */
+  readonly descendedFall: number;
+  readonly taken: boolean;
 }
 
 /** The error on entries that were set aside, in the data's units. */

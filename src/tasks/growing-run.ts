@@ -66,22 +66,20 @@ export async function growingRun(
       verdict: certificate.verdict,
     };
     const end = (stopped: StopReason): NamedRun => {
-      rounds.push({ ...summary, stopped: stopped.rule });
+      rounds.push({ ...summary, stopped: stopped.rule, jumps: [] });
       return { name: solverFor(problem, settings.solver).name, problem, point, rounds, stopped, trace, ...total };
     };
     if (certificate.verdict === "holds") return end({ rule: `gapBelow(${gap})`, converged: true });
     if (!last.converged || request.clock.expired()) return end(last.converged ? request.clock.reason() : last);
     const way = await breathe(exit.leave(problem, point, certificate));
     // Where no direction stands out, the descent is as far as its rounding allows.
-    if (!("problem" in way)) return end({ ...last, converged: false });
-    const { columns, predictedFall } = way;
-    const after = await breathe(way.problem.at(way.start).value());
-    rounds.push({
-      ...summary,
-      stopped: last.rule,
-      escape: { columns, predictedFall, measuredFall: objective - after },
-    });
-    ({ problem } = way);
-    point = way.start;
+    if (!("ways" in way)) return end({ ...last, converged: false });
+    const [{ kind, predictedFall, problem: larger, start }] = way.ways;
+    const columns = larger.parametrization.rank - problem.parametrization.rank;
+    const measuredFall = objective - (await breathe(larger.at(start).value()));
+    const jump = { kind, columns, predictedFall, measuredFall, descendedFall: Number.NaN, taken: true };
+    rounds.push({ ...summary, stopped: last.rule, jumps: [jump] });
+    problem = larger;
+    point = start;
   }
 }

@@ -3,7 +3,8 @@ import { type Matrix, matrix, transpose } from "../../src/linalg/matrix.ts";
 import { multiply } from "../../src/linalg/multiply.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
-import { type Parametrization, type Point, parametrizations } from "../../src/parametrizations/index.ts";
+import { svd } from "../../src/linalg/svd.ts";
+import { type Gauge, type Parametrization, type Point, parametrizations } from "../../src/parametrizations/index.ts";
 import { BIASES, gaussianPoint, nameOf, pointOf, taylorSlope } from "./points.ts";
 
 const SHAPES = [
@@ -65,6 +66,19 @@ const TAKES: Record<keyof typeof parametrizations, { biases: typeof BIASES; squa
   symmetric: { biases: BIASES.slice(0, 1), square: true },
   fixedRank: { biases: BIASES.slice(0, 1), square: false },
 };
+
+/** The rank of K*, from the directions that it makes of each unit matrix. */
+function dimensionOf(gauge: Gauge, count: number): number {
+  if (count === 0) return 0;
+  const columns = Array.from({ length: count }, (_, k) =>
+    gauge.adjoint(Float64Array.from({ length: count }, (_, l) => (k === l ? 1 : 0))),
+  );
+  const all = matrix(columns[0].length, count);
+  for (const [k, column] of columns.entries()) {
+    for (const [i, value] of column.entries()) all.data[i * count + k] = value;
+  }
+  return svd(all).singularValues.filter((sigma) => sigma > 1e-10).length;
+}
 
 describe.for(Object.entries(parametrizations))("%s", ([name, make]) => {
   const takes = TAKES[name as keyof typeof parametrizations];
@@ -147,6 +161,36 @@ describe.for(Object.entries(parametrizations))("%s", ([name, make]) => {
         expect(norm(tangent.map((value, k) => value - vector[k]))).toBeLessThan(1e-12 * (1 + norm(vector)));
       }
     });
+
+    test.for(cases)(
+      "the gauge spans motions that leave X, and normal vectors are its kernel, biases %s",
+      ([, shape]) => {
+        const draw = random(5).fork("gauge");
+        const point = pointOf(shape, draw);
+        for (const motions of ["all", "orthogonal"] as const) {
+          const gauge = shape.gauge(point, motions);
+          const direction = gaussianPoint(shape, draw);
+          const image = gauge.apply(direction);
+          const a = image.map(() => draw.gaussian());
+          const motion = gauge.adjoint(a);
+          expect(motion.length).toBe(shape.dimension);
+          expect(norm(dx(shape, point, motion))).toBeLessThan(1e-13 * (1 + norm(motion) * norm(point)));
+          expect(Math.abs(dot(image, a) - dot(direction, motion))).toBeLessThan(
+            1e-12 * (1 + norm(a) * norm(direction)),
+          );
+          const along = gauge.adjoint(gauge.solve(image));
+          const normal = direction.map((value, k) => value - along[k]);
+          expect(norm(gauge.apply(normal))).toBeLessThan(1e-11 * (1 + norm(image)));
+          expect(Math.abs(dot(normal, motion))).toBeLessThan(1e-11 * (1 + norm(normal) * norm(motion)));
+          if (motions === "orthogonal" && gauge.dimension > 0) {
+            const { left, right } = shape.parts(motion);
+            const [u, v] = [shape.parts(point).left, shape.parts(point).right];
+            expect(Math.abs(dot(left, u)) + Math.abs(dot(right, v))).toBeLessThan(1e-12 * norm(motion) * norm(point));
+          }
+          expect(gauge.dimension).toBe(dimensionOf(gauge, image.length));
+        }
+      },
+    );
 
     test.for(cases)("readBack takes what the solve may move and nothing else, biases %s", ([, shape]) => {
       const point = pointOf(shape, random(4).fork("read back"));

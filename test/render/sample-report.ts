@@ -46,11 +46,13 @@ function roundsOf(trace: readonly TraceRow[]): RoundSummary[] {
       objective: row.objective,
       relativeGap: row.relativeGap,
       verdict: next === undefined ? "holds" : "fails",
+      jumps: [],
       stopped: next === undefined ? "relativeGapBelow(1e-6)" : "objectiveStalled(1e-9)",
     };
     if (next === undefined) return summary;
     const measuredFall = row.objective - next.objective;
-    return { ...summary, escape: { columns: next.rank - row.rank, predictedFall: 0.41 * measuredFall, measuredFall } };
+    const jump = { kind: "rankIncrease", columns: next.rank - row.rank, descendedFall: Number.NaN, taken: true };
+    return { ...summary, jumps: [{ ...jump, predictedFall: 0.41 * measuredFall, measuredFall }] };
   });
 }
 

@@ -1,0 +1,123 @@
+import { type Matrix, matrix, transpose } from "../linalg/matrix.ts";
+import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
+import { type SymmetricEigen, symmetricEigen } from "../linalg/symmetric-eigen.ts";
+import type { Point } from "./parametrization.ts";
+
+/** Motions of the factors that leave L Rᵀ as it is: all of them, or those that leave ‖L‖ and ‖R‖ as well (what a ridge keeps). */
+export type Motions = "all" | "orthogonal";
+
+/**
+ * The tangent space at a point of its orbit under the motions that leave X as it is, as the range of a linear map K* from
+ * r×r matrices to directions: (U A, −V Aᵀ), A any matrix for all motions and skew for the orthogonal ones; for X = U Uᵀ
+ * it is U A, A skew. The kernel of K is the space normal to the orbit.
+ *
+ * @see Cui & Xu 2026, arXiv:2605.05446
+ */
+export interface Gauge {
+  /** The dimension of the orbit at a point of full rank. */
+  readonly dimension: number;
+  /** K ξ, r×r row-major: 0 exactly where ξ is normal to the orbit. */
+  apply(direction: Point): Float64Array;
+  /** K* A, a direction. */
+  adjoint(a: Float64Array): Float64Array;
+  /** The least A with K K* A = K ξ, given K ξ: the part of ξ along the orbit is then K* A. */
+  solve(b: Float64Array): Float64Array;
+}
+
+/** No motion but the identity. */
+export function noGauge(dimension: number): Gauge {
+  const none = new Float64Array(0);
+  return { dimension: 0, apply: () => none, adjoint: () => new Float64Array(dimension), solve: () => none };
+}
+
+/** Eigenvalues of the Gram matrices below this share of the largest are zero: a motion there moves nothing. */
+const RANK_TOLERANCE = 1e-14;
+
+/** How the two factors of a point and of a direction are read and written, as n×r blocks. */
+export interface GaugeParts {
+  readonly rank: number;
+  /** U and V at the point; one factor for X = U Uᵀ. */
+  readonly factors: readonly Matrix[];
+  /** The same parts of a direction. */
+  parts(direction: Point): readonly Matrix[];
+  /** A direction from its parts. */
+  direction(parts: readonly Matrix[]): Float64Array;
+}
+
+/** The gauge of U Vᵀ under (U P, V P⁻ᵀ), P invertible. */
+export function invertibleGauge({ rank, factors: [u, v], parts, direction }: GaugeParts): Gauge {
+  const [left, right] = [u, v].map((factor) => symmetricEigen(multiplyTransposed(factor, factor)));
+  return {
+    dimension: rank * rank,
+    apply(along) {
+      const [du, dv] = parts(along);
+      const [a, b] = [multiplyTransposed(u, du).data, multiplyTransposed(dv, v).data];
+      return a.map((x, k) => x - b[k]);
+    },
+    adjoint(a) {
+      const square = matrix(rank, rank, a);
+      return direction([multiply(u, square), negative(multiply(v, transpose(square)))]);
+    },
+    // UᵀU A + A VᵀV = B.
+    solve: (b) => sylvester(left, right, matrix(rank, rank, b)),
+  };
+}
+
+/** The gauge of U Vᵀ under (U Q, V Q), or of U Uᵀ under U Q, Q orthogonal. */
+export function orthogonalGauge({ rank, factors, parts, direction }: GaugeParts): Gauge {
+  const gram = factors.map((factor) => multiplyTransposed(factor, factor)).reduce(sum, matrix(rank, rank));
+  const eigen = symmetricEigen(gram);
+  return {
+    dimension: Math.max(0, (rank * (rank - 1)) / 2),
+    apply(along) {
+      const moved = parts(along).map((part, k) => multiplyTransposed(factors[k], part));
+      return skew(moved.reduce(sum, matrix(rank, rank))).data;
+    },
+    adjoint(a) {
+      const turn = skew(matrix(rank, rank, a));
+      return direction(factors.map((factor) => multiply(factor, turn)));
+    },
+    // (S A + A S)/2 = B, S the sum of the Gram matrices.
+    solve: (b) => sylvester(eigen, eigen, matrix(rank, rank, b)).map((x) => 2 * x),
+  };
+}
+
+/** The least A with S A + A T = B, from the eigenvalues and eigenvectors of S and T, both positive semidefinite. */
+function sylvester(s: SymmetricEigen, t: SymmetricEigen, b: Matrix): Float64Array {
+  const size = b.rows;
+  const turned = multiply(multiplyTransposed(s.vectors, b), t.vectors);
+  const least = RANK_TOLERANCE * ((s.values.at(-1) ?? 0) + (t.values.at(-1) ?? 0));
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const weight = s.values[i] + t.values[j];
+      turned.data[i * size + j] = weight > least ? turned.data[i * size + j] / weight : 0;
+    }
+  }
+  return multiply(multiply(s.vectors, turned), transpose(t.vectors)).data;
+}
+
+function skew(a: Matrix): Matrix {
+  const out = matrix(a.rows, a.columns);
+  for (let i = 0; i < a.rows; i++) {
+    for (let j = 0; j < a.columns; j++) {
+      out.data[i * a.columns + j] = 0.5 * (a.data[i * a.columns + j] - a.data[j * a.columns + i]);
+    }
+  }
+  return out;
+}
+
+function sum(a: Matrix, b: Matrix): Matrix {
+  return matrix(
+    a.rows,
+    a.columns,
+    a.data.map((x, k) => x + b.data[k]),
+  );
+}
+
+function negative(a: Matrix): Matrix {
+  return matrix(
+    a.rows,
+    a.columns,
+    a.data.map((x) => -x),
+  );
+}
