@@ -23,6 +23,7 @@ export {
   type Asymmetry,
   type AsymmetryRow,
   asymmetry,
+  denseHessian,
   type FactoringInstance,
   type Factors,
   type IterationBound,

@@ -1,4 +1,5 @@
 export { type Asymmetry, asymmetry, imbalance } from "./asymmetry.ts";
+export { denseHessian } from "./dense-hessian.ts";
 export { type AsymmetryRow, type Phases, phases, predictedGrowth } from "./phases.ts";
 export {
   type FactoringInstance,
