@@ -44,8 +44,16 @@ export interface Certificate {
   readonly direction?: Point;
 }
 
+/** What every claim can be asked with; a claim takes no notice of what it has no use for. */
+export interface ClaimOptions {
+  /** Where random numbers start. */
+  readonly seed?: number;
+  /** The share that a claim of being the best allows to be missing. */
+  readonly gap?: number;
+}
+
 /** A line of the catalogue: how a claim is decided, and about which problems it says anything. */
 export interface Claim {
-  readonly certify: (problem: Problem, point: Point) => Steps<Certificate>;
+  readonly certify: (problem: Problem, point: Point, options?: ClaimOptions) => Steps<Certificate>;
   readonly applies: (problem: Problem) => boolean;
 }

@@ -5,7 +5,7 @@ import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { tangentMap } from "../problem/tangent-map.ts";
 import { addPenaltyGradient } from "../regularizers/regularizer.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate, ClaimOptions } from "./certificate.ts";
 
 /** Products below this lose their digits to underflow. */
 const TINY = 1e-290;
@@ -17,7 +17,7 @@ const TINY = 1e-290;
 export function* firstOrder(
   problem: Problem,
   point: Point,
-  { threshold = 1e-6 }: { threshold?: number } = {},
+  { threshold = 1e-6 }: ClaimOptions & { readonly threshold?: number } = {},
 ): Steps<Certificate> {
   const exact = problem.with({ precision: "float64" });
   const { parametrization, regularizer, observed } = exact;
@@ -46,5 +46,6 @@ export function* firstOrder(
         ? `The point is stationary: the gradient is ${numberText(quantity, 2)} of the terms that cancel in it.`
         : `The point is not stationary: the gradient is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${threshold}.`,
     numbers: { gradientNorm: gradient, scale },
+    ...(known && !holds ? { kind: "notStationary" } : {}),
   };
 }

@@ -5,7 +5,7 @@ import { globallyOptimal } from "./globally-optimal.ts";
 import { identifiability } from "./identifiability.ts";
 
 export type { BestApproximationOptions } from "./best-approximation.ts";
-export type { Certificate, Claim, Evidence, PointKind, Verdict, Witness } from "./certificate.ts";
+export type { Certificate, Claim, ClaimOptions, Evidence, PointKind, Verdict, Witness } from "./certificate.ts";
 export type { GloballyOptimalOptions } from "./globally-optimal.ts";
 export type { IdentifiabilityOptions } from "./identifiability.ts";
 export { bestApproximation, firstOrder, globallyOptimal, identifiability };
