@@ -1,14 +1,14 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
-import type { BlockProblem } from "../problem/problem.ts";
+import type { Problem } from "../problem/problem.ts";
 import type { RoundSummary } from "../report/report.ts";
 import type { StopReason } from "../solvers/stopping.ts";
 import { type RoundsOptions, rounds } from "./rounds.ts";
 
 /** Where the rounds of a recovery ended. */
-export interface Recovery {
+export interface Recovery<P extends Problem = Problem> {
   /** The problem at the last rank, and the balanced point in it. */
-  readonly problem: BlockProblem;
+  readonly problem: P;
   readonly point: Point;
   readonly value: number;
   readonly certificate: Certificate;
@@ -17,7 +17,7 @@ export interface Recovery {
 }
 
 /** Descends, certifies and escapes until the certificate holds or nothing more can be done: `rounds`, to its end. */
-export async function recover(problem: BlockProblem, options: RoundsOptions): Promise<Recovery> {
+export async function recover<P extends Problem>(problem: P, options: RoundsOptions<P>): Promise<Recovery<P>> {
   const summaries: RoundSummary[] = [];
   for await (const round of rounds(problem, options)) {
     const { certificate, value, stopped } = round;
@@ -28,7 +28,7 @@ export async function recover(problem: BlockProblem, options: RoundsOptions): Pr
       objective: value,
       relativeGap: certificate.quantity,
       verdict: certificate.verdict,
-      stopped: (stopped ?? round.result.stopped).rule,
+      stopped: (stopped ?? round.descended).rule,
       jumps: round.jumps,
     });
     if (stopped) {

@@ -1,30 +1,41 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import { globallyOptimal, globallyOptimalAt } from "../certificates/globally-optimal.ts";
-import type { Escape } from "../escape/escape.ts";
+import type { Escape, WayOut } from "../escape/escape.ts";
 import { rankIncrease } from "../escape/rank-increase.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced } from "../problem/balance.ts";
-import type { BlockProblem } from "../problem/problem.ts";
+import { canBlockSolve, type Problem } from "../problem/problem.ts";
 import type { Jump } from "../report/report.ts";
-import { alternatingLeastSquares } from "../solvers/alternating-least-squares.ts";
-import { descent, type Result } from "../solvers/solve.ts";
+import { auto } from "../solvers/auto.ts";
 import type { Iterate, Solver } from "../solvers/solver.ts";
-import { afterIterations, decreaseBelow, type StopReason, stepBelow, when } from "../solvers/stopping.ts";
-import { truncatedNewton } from "../solvers/truncated-newton.ts";
+import type { StopReason } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
+import { finishedDescent } from "./finished-descent.ts";
+import type { Plan } from "./plan.ts";
+import { tighteningPlan } from "./tightening-plan.ts";
+import { waysOut } from "./ways-out.ts";
+import { wholePlan } from "./whole-plan.ts";
 
 /** How a recovery goes and when it ends. */
-export interface RoundsOptions {
+export interface RoundsOptions<P extends Problem = Problem> {
   readonly start: Point;
-  /** Default: extrapolated alternating least squares, and Newton's method where a round of that is slow. */
-  readonly solver?: Solver<BlockProblem>;
-  readonly escape?: Escape;
+  /**
+   * Default: where there are exact solves over a factor, extrapolated alternating least squares, and Newton's method where a
+   * round of that is slow; else the solver that the problem calls for.
+   */
+  readonly solver?: Solver<P>;
+  /** How columns are added where the certificate shows them, below `highestRank`; default `rankIncrease`. */
+  readonly growth?: Escape;
+  /** The rank is never raised above this: the run then ends where the descent is finished. Without a ridge it is not raised. */
+  readonly highestRank?: number;
+  /** How a finished descent is left where the rank may not grow, in the order tried; default none. */
+  readonly escapes?: readonly Escape[];
+  /** The most points that are left by them; default 5. */
+  readonly mostEscapes?: number;
   /** Certified where relativeGap ≤ gap. */
   readonly gap?: number;
   readonly seed?: number;
-  /** The rank is never raised above this: the run then ends where the descent is finished. */
-  readonly highestRank?: number;
   /**
    * Ends before the certificate holds, where no escape promises to lower the objective by more than this share of it:
    * enough to predict by, not to certify. Default 0, never.
@@ -46,18 +57,21 @@ export interface ObservedIterate extends Iterate {
   readonly round: number;
   /** (P − D)/P as the last round's certificate had it; NaN before the first. */
   readonly relativeGap: number;
+  /** On the way from a jump that lay higher: taken only where it ends lower. */
+  readonly trial: boolean;
 }
 
 /** One turn of descend → certify → escape. */
-export interface Round {
+export interface Round<P extends Problem = Problem> {
   readonly round: number;
   /** The problem at this round's rank, and the balanced point reached in it. */
-  readonly problem: BlockProblem;
+  readonly problem: P;
   readonly point: Point;
   readonly value: number;
-  /** Iterations of this round. */
+  /** Iterations of this round's descent. */
   readonly iterations: number;
-  readonly result: Result;
+  /** Why this round's descent ended. */
+  readonly descended: StopReason;
   readonly certificate: Certificate;
   /** What was done about the certificate, in the order tried. */
   readonly jumps: readonly Jump[];
@@ -65,108 +79,111 @@ export interface Round {
   readonly stopped?: StopReason;
 }
 
-/** The first step size to reach, by how much an unfinished descent tightens it, and where it ends. */
-const FIRST_TOLERANCE = 3e-2;
-const TIGHTENING = 0.1;
-/** A round of more iterations than this converges too slowly: Newton's method takes over at this rank. */
-const SLOW = 100;
-const LAST_TOLERANCE = 1e-12;
-/** The share of f that rounding may hide. */
-const FLAT = 1e-12;
-/** Where the factors are 0 but for rounding, their relative steps never become small. */
-const FLAT_FOR_LONG = decreaseBelow(1e-16, 30);
-/** The step at which a descent whose rank is given counts as finished. */
-const FINISHED = 1e-8;
-/** Steps smaller than this are beyond float32's factors: the last digits are found in float64. */
-const FLOAT32_TOLERANCE = 1e-5;
-
 /**
- * The rounds of recovery: descend until the steps are small, certify, and where the certificate is open either escape
- * along its witness or, where the descent itself is unfinished, descend further.
+ * The rounds of recovery: descend, certify, and where the certificate is open add the columns that its witness names; where
+ * none stands out, descend further; where the descent is finished, leave the point by the escapes given.
  */
-export async function* rounds(given: BlockProblem, options: RoundsOptions): AsyncGenerator<Round, void, void> {
-  const { solver = alternatingLeastSquares(), highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0 } = options;
-  const { settled = 0 } = options;
-  const mostInRound = options.solver ? Number.POSITIVE_INFINITY : SLOW;
-  const exit = options.escape ?? rankIncrease({ highestRank });
+export async function* rounds<P extends Problem>(
+  given: P,
+  options: RoundsOptions<P>,
+): AsyncGenerator<Round<P>, void, void> {
+  const { highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0, settled = 0, escapes = [] } = options;
+  const growth = options.growth ?? rankIncrease({ highestRank });
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
-  let problem = given;
-  let run = descent(problem, solver, options.start);
-  let tolerance = FIRST_TOLERANCE;
-  let left = options.mostIterations ?? 5_000;
+  const solverOf = (problem: P) => options.solver ?? (auto(problem) as Solver<P>);
+  const plan = planOf(given, options, highestRank, solverOf);
+  const mayGrow = () => given.regularizer.ridge > 0 && plan.rank() < highestRank;
+  const { mostIterations = 5_000 } = options;
+  let left = mostIterations;
+  let exits = options.mostEscapes ?? 5;
   let done = 0;
-  let inRun = 0;
-  let finishing = false as boolean;
   let relativeGap = Number.NaN;
   for (let round = 1; ; round++) {
-    const { rank } = problem.parametrization;
-    const result: Result = await breathe(
-      run.until(
-        [
-          when("expired", expired),
-          stepBelow(tolerance),
-          FLAT_FOR_LONG,
-          afterIterations(inRun + (finishing ? left : Math.min(left, mostInRound))),
-        ],
-        (iterate) =>
-          options.observe?.({ ...iterate, iteration: done + iterate.iteration - inRun, rank, round, relativeGap }),
-      ),
-    );
-    const iterations = result.iterations - inRun;
-    done += iterations;
-    left -= iterations;
-    inRun = result.iterations;
-    // Where f is flat to its last digits the lowest value is chance, and the last point the one nearest to stationary.
-    const flat = result.value <= result.bestValue + FLAT * Math.abs(result.bestValue);
-    const reached = await breathe(balanced(problem, flat ? result.last : result.best));
-    const value = await breathe(reached.problem.at(reached.point).value());
+    const observe = (trial: boolean) => {
+      const [before, rank] = [done, plan.rank()];
+      return (it: Iterate) =>
+        options.observe?.({ ...it, iteration: before + it.iteration, rank, round, relativeGap, trial });
+    };
+    const stretch = await plan.stretch({ left, expired, observe: observe(false) });
+    done += stretch.iterations;
+    left -= stretch.iterations;
+    const reached = await breathe(balanced(stretch.problem, stretch.point));
+    const { problem, point } = reached;
+    const value = await breathe(problem.at(point).value());
     const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
     relativeGap = certificate.quantity;
-    const common = {
-      ...{ round, problem: reached.problem, point: reached.point, value, iterations, result, certificate },
-      jumps: [],
-    };
-    const end = (rule: string, converged = false): Round => ({ ...common, stopped: { rule, converged } });
+    const { iterations, stopped: descended } = stretch;
+    const common = { round, problem, point, value, iterations, descended, certificate };
+    const end = (rule: string, converged = false, jumps: readonly Jump[] = []): Round<P> => ({
+      ...{ ...common, jumps },
+      stopped: { rule, converged },
+    });
+    const timeUp = (jumps: readonly Jump[] = []) =>
+      end(options.signal?.aborted ? "aborted" : "outOfTime", false, jumps);
 
     if (certificate.verdict === "holds") return yield end(`gapBelow(${gap})`, true);
     if (!Number.isFinite(value)) return yield end("notFinite");
-    if (expired()) return yield end(options.signal?.aborted ? "aborted" : "outOfTime");
-    if (left <= 0) return yield end("afterIterations");
-    const way = await breathe(exit.leave(reached.problem, reached.point, certificate));
-    const out = "ways" in way ? way.ways[0] : undefined;
-    const promise = out ? out.predictedFall / value : 0;
-    if (promise < settled) return yield end(`settledBelow(${settled})`, true);
-    if (out) {
-      const { kind, predictedFall } = out;
-      const columns = out.problem.parametrization.rank - reached.problem.parametrization.rank;
-      const measuredFall = value - (await breathe(out.problem.at(out.start).value()));
-      const jump = { kind, columns, predictedFall, measuredFall, descendedFall: Number.NaN, taken: true };
-      yield { ...common, jumps: [jump] };
-      problem = out.problem;
-      run = descent(problem, solver, out.start);
-      inRun = 0;
-      finishing = false;
-    } else {
-      const finished = problem.regularizer.ridge > 0 ? FINISHED : LAST_TOLERANCE;
-      if (rank >= highestRank && tolerance <= finished) return yield end(result.stopped.rule, true);
-      if (tolerance <= LAST_TOLERANCE) return yield end("stalled");
-      yield common;
-      const slow: boolean = !finishing && iterations >= mostInRound;
-      if (!slow) tolerance *= TIGHTENING;
-      const finer = problem.precision === "float32" && tolerance < FLOAT32_TOLERANCE;
-      // Columns that X no longer has are dropped: their noise would keep the steps from becoming small.
-      if (finer || slow || reached.problem.parametrization.rank < rank) {
-        problem = finer || slow ? reached.problem.with({ precision: "float64" }) : reached.problem;
-        finishing ||= slow;
-        run = descent(problem, finishing ? truncatedNewton() : solver, Float64Array.from(reached.point));
-        inRun = 0;
-      }
+    if (expired()) return yield timeUp();
+    if (left <= 0) return yield end(`afterIterations(${mostIterations})`);
+    const grown = await breathe(growth.leave(problem, point, certificate));
+    const way = "ways" in grown ? grown.ways[0] : undefined;
+    if ((way ? way.predictedFall / value : 0) < settled) return yield end(`settledBelow(${settled})`, true);
+    if (way) {
+      yield { ...common, jumps: [await jumpAlong(way, problem, value)] };
+      plan.from(way.problem, way.start);
+      continue;
     }
+    const finished = plan.further(reached, stretch);
+    if (!finished) {
+      yield { ...common, jumps: [] };
+      continue;
+    }
+    if (mayGrow() || exits <= 0) return yield end(finished.rule, finished.converged);
+    exits -= 1;
+    const exact = stretch.problem.with({ precision: "float64" }) as P;
+    const { jumps, taken } = await waysOut(
+      { problem: exact, point: Float64Array.from(stretch.point), value, certificate },
+      {
+        ...{ escapes, gap, seed: seed + round },
+        expired: () => left <= 0 || expired(),
+        async descend(from, until) {
+          const options = { start: from.start, mostIterations: left, expired, observe: observe(true), until };
+          const trial = await finishedDescent(from.problem, solverOf(from.problem), options);
+          done += trial.iterations;
+          left -= trial.iterations;
+          return trial;
+        },
+      },
+    );
+    if (!taken) return yield expired() ? timeUp(jumps) : end(finished.rule, finished.converged, jumps);
+    yield { ...common, jumps };
+    plan.from(taken.problem, taken.start);
   }
 }
 
+/** A problem with exact solves, and no solver named, is descended only as far as each certificate needs. */
+function planOf<P extends Problem>(
+  problem: P,
+  { start, solver }: RoundsOptions<P>,
+  highestRank: number,
+  solverOf: (problem: P) => Solver<P>,
+): Plan<P> {
+  if (solver === undefined && canBlockSolve(problem)) {
+    return tighteningPlan(problem, start, highestRank) as Plan<Problem> as Plan<P>;
+  }
+  return wholePlan(problem, start, solverOf);
+}
+
+/** What a way that falls at once brought. */
+async function jumpAlong<P extends Problem>(way: WayOut<P>, from: P, value: number): Promise<Jump> {
+  const { kind, predictedFall, problem, start } = way;
+  const columns = problem.parametrization.rank - from.parametrization.rank;
+  const measuredFall = value - (await breathe(problem.at(start).value()));
+  return { kind, columns, predictedFall, measuredFall, descendedFall: Number.NaN, taken: true };
+}
+
 /** The certificate is evaluated in float64, from factors balanced there. */
-function certifyRound(reached: Balanced<BlockProblem>, options: { gap: number; seed: number }): Steps<Certificate> {
+function certifyRound(reached: Balanced, options: { gap: number; seed: number }): Steps<Certificate> {
   return reached.problem.precision === "float64"
     ? globallyOptimalAt(reached, options)
     : globallyOptimal(reached.problem, reached.point, options);

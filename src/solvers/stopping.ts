@@ -60,6 +60,24 @@ export function decreaseBelow(tolerance: number, steps = 3): StoppingRule {
   };
 }
 
+/** Where the lowest value so far fell by at most `share` of it an iteration, over the last `iterations`: it may rise between. */
+export function flatFor(iterations: number, share: number): StoppingRule {
+  return {
+    rule: `flatFor(${iterations})`,
+    converged: true,
+    needsGradient: false,
+    begin() {
+      const lowest: number[] = [];
+      return ({ value }) => {
+        const least = Math.min(value, lowest.at(-1) ?? Number.POSITIVE_INFINITY);
+        lowest.push(least);
+        if (lowest.length <= iterations) return false;
+        return lowest.shift()! - least <= iterations * share * Math.abs(least);
+      };
+    },
+  };
+}
+
 /** Where the method's own measure of its step is ≤ threshold. */
 export function stepBelow(threshold: number): StoppingRule {
   return {

@@ -2,9 +2,10 @@ import { coreNumbers } from "../certificates/core-numbers.ts";
 import { firstOrder } from "../certificates/first-order.ts";
 import { identifiability } from "../certificates/identifiability.ts";
 import { random } from "../linalg/random.ts";
+import type { BlockProblem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
 import { type Recovery, recover } from "../recover/recover.ts";
-import type { ObservedIterate } from "../recover/rounds.ts";
+import type { ObservedIterate, RoundsOptions } from "../recover/rounds.ts";
 import type { HeldOut, TraceRow } from "../report/report.ts";
 import { beliefPropagationStart, suitsBeliefPropagation } from "../starts/belief-propagation-start.ts";
 import { type Choice, choose } from "./choose.ts";
@@ -120,7 +121,7 @@ async function fitAt(
   settings: CompleteSettings,
   run: Run,
   phase: Progress["phase"],
-): Promise<Recovery> {
+): Promise<Recovery<BlockProblem>> {
   const { ridge, biasRidge, warm } = choice;
   const { seed, gap, maxRank: highestRank } = settings;
   const shared = {
@@ -145,8 +146,8 @@ async function fitWithoutRidge(
   task: FitTask,
   { biasRidge }: Choice,
   rank: number,
-  shared: Omit<Parameters<typeof recover>[1], "start">,
-): Promise<Recovery> {
+  shared: Omit<RoundsOptions<BlockProblem>, "start">,
+): Promise<Recovery<BlockProblem>> {
   const believed = await fitFromBeliefs(task, rank, shared);
   if (believed?.certificate.verdict === "holds") return believed;
   let problem = task.problem({ ridge: Number.MAX_VALUE, biasRidge }, 0);
@@ -164,8 +165,8 @@ async function fitWithoutRidge(
 async function fitFromBeliefs(
   task: FitTask,
   rank: number,
-  shared: Omit<Parameters<typeof recover>[1], "start">,
-): Promise<Recovery | undefined> {
+  shared: Omit<RoundsOptions<BlockProblem>, "start">,
+): Promise<Recovery<BlockProblem> | undefined> {
   const problem = task.problem({ ridge: 0, biasRidge: 0 }, rank);
   if (!suitsBeliefPropagation(problem)) return undefined;
   return await recover(problem, { ...shared, start: await breathe(beliefPropagationStart(problem)) });
@@ -205,7 +206,7 @@ function clipped(values: Float64Array, range: readonly [number, number] | null):
 
 function modelOf(
   task: FitTask,
-  { problem, point }: Recovery,
+  { problem, point }: Recovery<BlockProblem>,
   { ridge, biasRidge }: Choice,
   settings: CompleteSettings,
   entries: Entries,

@@ -1,4 +1,5 @@
 import type { Certificate } from "../certificates/certificate.ts";
+import type { BlockProblem } from "../problem/problem.ts";
 import type { Recovery } from "../recover/recover.ts";
 import type { HeldOut, TraceRow, Undetermined } from "../report/report.ts";
 import type { Choice } from "./choose.ts";
@@ -14,7 +15,7 @@ export interface CompletionParts {
   readonly choice: Choice;
   readonly heldOut: HeldOut | null;
   readonly task: FitTask;
-  readonly recovery: Recovery;
+  readonly recovery: Recovery<BlockProblem>;
   readonly certificates: readonly Certificate[];
   readonly model: Model;
   readonly undetermined: Undetermined;

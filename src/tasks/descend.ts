@@ -4,16 +4,15 @@ import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { balanced } from "../problem/balance.ts";
-import { type BlockProblem, canBlockSolve, type Problem } from "../problem/problem.ts";
+import { canBlockSolve, type Problem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
-import { recover } from "../recover/recover.ts";
 import type { RoundSummary } from "../report/report.ts";
-import type { RunStep, SolverRun } from "../report/run-report.ts";
+import type { SolverRun } from "../report/run-report.ts";
 import type { StopReason } from "../solvers/stopping.ts";
-import { growingRun } from "./growing-run.ts";
+import { recoveredRun } from "./recovered-run.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { RunSettings } from "./run-settings.ts";
-import { type NamedRun, passes, type RunOutcome, runSolver } from "./run-solver.ts";
+import { type NamedRun, type RunOutcome, runSolver } from "./run-solver.ts";
 import { startOf } from "./run-start.ts";
 import type { RunProgress } from "./sensing.ts";
 import { type NamedSolver, solverFor } from "./solver-choice.ts";
@@ -47,8 +46,8 @@ export interface DescentParts {
 }
 
 /**
- * The delivered run and those compared with it, one after the other on one memory. With a ridge and no solver named the
- * run is a recovery, whose rank grows where none is given; else one descent at the given rank.
+ * The delivered run and those compared with it, one after the other on one memory. Without a
+ * rank the columns grow; where one is given, a point that is not certified is left as far as escapes find a way.
  */
 export async function descend(
   problem: Problem,
@@ -73,13 +72,10 @@ export async function descend(
     rounds: [],
     name: by.name,
   });
+  const grows = settings.rank === undefined;
   const main = parts.main
     ? await parts.main(problem)
-    : named === undefined
-      ? await recovery(problem as BlockProblem, settings, clock, observe)
-      : settings.rank === undefined
-        ? await growingRun(problem, settings, shared)
-        : await single(problem, named);
+    : await recoveredRun(problem, grows ? problem.point() : await fromStart(problem), settings, named, shared);
   const { rank } = main.problem.parametrization;
   const delivered = await reached(main, certify);
   const runs = [delivered.run(main.name)];
@@ -119,51 +115,5 @@ async function reached(outcome: RunOutcome, certify: NonNullable<DescentParts["c
       stopped,
       trace,
     }),
-  };
-}
-
-/** Rounds of descending, certifying and escaping: from rank 0, or kept at the rank that is given. */
-async function recovery(
-  given: BlockProblem,
-  settings: RunSettings,
-  clock: RunClock,
-  observe: ((progress: RunProgress) => void) | undefined,
-): Promise<NamedRun> {
-  const began = clock.seconds();
-  const before = passes(given);
-  const trace: RunStep[] = [];
-  const { rank, gap, seed, mostIterations } = settings;
-  const result = await recover(given, {
-    start: rank === undefined ? given.point() : await breathe(startOf(given, settings)),
-    ...(rank !== undefined && { highestRank: rank }),
-    gap,
-    seed,
-    mostIterations,
-    ...(clock.signal && { signal: clock.signal }),
-    expired: clock.expired,
-    observe({ iteration, value, gradientNorm, rank }) {
-      const step = {
-        iteration,
-        applications: passes(given) - before,
-        seconds: clock.seconds() - began,
-        objective: value,
-        residual: Number.NaN,
-        gradientNorm,
-      };
-      trace.push(step);
-      observe?.({ ...step, solver: "recover", rank });
-    },
-  });
-  const { problem, point, rounds, stopped } = result;
-  return {
-    name: "recover",
-    problem,
-    point,
-    rounds,
-    stopped,
-    iterations: trace.at(-1)?.iteration ?? 0,
-    applications: passes(given) - before,
-    seconds: clock.seconds() - began,
-    trace,
   };
 }

@@ -13,6 +13,7 @@ export interface RunSettings {
   readonly compare: readonly string[];
   readonly gap: number;
   readonly mostIterations: number;
+  readonly escape: boolean;
   readonly precision: "float64" | "float32";
   readonly seed: number;
 }
@@ -39,7 +40,7 @@ const STARTS = ["auto", "spectral", "beliefs", "random", "small"];
  * @throws RangeError or TypeError naming the option, what was expected and what came.
  */
 export function senseSettings(options: SenseOptions, operator: MeasurementOperator): RunSettings {
-  checkNames(options, [...DESCENT_OPTIONS, "rank", "symmetric"]);
+  checkNames(options, [...DESCENT_OPTIONS, "rank", "symmetric", "escape"]);
   const { rank, ridge, symmetric = false } = options;
   if (symmetric && operator.rows !== operator.columns) {
     throw new RangeError(`symmetric: expected a square matrix; got ${operator.rows}×${operator.columns}`);
@@ -53,7 +54,7 @@ export function senseSettings(options: SenseOptions, operator: MeasurementOperat
         : "rank: expected a rank, or a ridge > 0 at which the rank grows; got neither",
     );
   }
-  return { rank, ...descentSettings(options, operator) };
+  return { rank, ...descentSettings(options, operator), escape: options.escape ?? true };
 }
 
 /**
@@ -70,14 +71,15 @@ export function factorSettings(options: FactorOptions, size: { rows: number; col
       `rank: expected a number beside solver ${solver}: only the singular values tell a rank; got auto`,
     );
   }
-  return { rank: rank === "auto" ? undefined : rank, ...descentSettings(options, size) };
+  // A factorization of full data has no spurious minima to leave.
+  return { rank: rank === "auto" ? undefined : rank, ...descentSettings(options, size), escape: false };
 }
 
 /** Checks the settings that sensing and factoring share, and fills in their defaults. */
 function descentSettings(
   options: DescentOptions,
   { rows, columns }: { rows: number; columns: number },
-): Omit<RunSettings, "rank"> {
+): Omit<RunSettings, "rank" | "escape"> {
   const { ridge = 0, solver = "auto", start = "auto", compare = [], gap = 1e-6, seed = 0 } = options;
   const { mostIterations = 5_000, precision = "float64", maxSeconds } = options;
   if (!(ridge >= 0 && ridge < Number.POSITIVE_INFINITY)) {

@@ -41,6 +41,8 @@ export interface SenseOptions extends DescentOptions {
   readonly symmetric?: boolean;
   /** Keeps the rank at this number; without one it grows until the certificate at this ridge holds. */
   readonly rank?: number;
+  /** At a given rank, leave a point that is not certified where an escape ends lower. Default true. */
+  readonly escape?: boolean;
 }
 
 /** Where a run stands. */

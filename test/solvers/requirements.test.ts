@@ -64,7 +64,7 @@ test("a solver that was named is not replaced, however slow it is", async () => 
   };
   const options = { start: problem.point().fill(1), solver: slow as never, mostIterations: 250, gap: 1e-300 };
   for await (const round of rounds(problem as never, options)) {
-    if (round.stopped) expect(round.stopped.rule).toBe("afterIterations");
+    if (round.stopped) expect(round.stopped.rule).toBe("afterIterations(250)");
   }
   expect(called.length).toBe(250);
 });
