@@ -1,4 +1,23 @@
-export { type Planted, type PlantedMatrixOptions, type PlantedOptions, planted, plantedMatrix } from "./planted.ts";
+export {
+  type FactorModelOptions,
+  type GaussianSensingInstanceOptions,
+  gaussianSensingInstance,
+  type KnownLandscape,
+  logisticFactors,
+  type PerturbedCompletion,
+  type PerturbedCompletionOptions,
+  type Planted,
+  type PlantedMatrixOptions,
+  type PlantedOptions,
+  perturbedCompletion,
+  planted,
+  plantedMatrix,
+  poissonFactors,
+  type QuadraticNetworkOptions,
+  quadraticNetwork,
+  threeByThreeSensing,
+  twoByTwoSensing,
+} from "./planted/index.ts";
 export type {
   BlockProblem,
   BlockSolveOutcome,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lowRankSvd } from "../../src/linalg/svd.ts";
-import { planted } from "../../src/problem/index.ts";
+import { lowRankSvd } from "../../../src/linalg/svd.ts";
+import { planted } from "../../../src/problem/index.ts";
 
 describe("planted", () => {
   test("has the rank, the condition number and entries of root mean square 1", () => {
