@@ -11,6 +11,9 @@ export interface AsymmetricOptions {
   readonly biases?: Biases;
 }
 
+type OffsetPart = "rowBias" | "columnBias" | "mean";
+const OFFSETS: readonly OffsetPart[] = ["rowBias", "columnBias", "mean"];
+
 /**
  * X = U Vᵀ + μ 1 1ᵀ + b 1ᵀ + 1 cᵀ, a point being [U | V | b | c | μ] with U m×r, V n×r row-major.
  *
@@ -83,6 +86,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     rank,
     biases,
     surjective: true,
+    hull: "matrices",
     dimension: ends[4],
     degreesOfFreedom: rank * (rows + columns - rank),
     width: before + rank + after,
@@ -99,7 +103,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
       };
       const described: GaugeParts = {
         rank,
-        factors: read(point),
+        point,
         parts: read,
         direction([left, right]) {
           const out = new Float64Array(ends[4]);
@@ -109,6 +113,36 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
         },
       };
       return motions === "all" ? invertibleGauge(described) : orthogonalGauge(described);
+    },
+    shifts(point, motions) {
+      const { left: u, right: v } = parts(point);
+      const empty = () => {
+        const direction = new Float64Array(ends[4]);
+        return { direction, into: parts(direction) };
+      };
+      /** Moves the first of two kinds of offset against the second. */
+      const against = (one: OffsetPart, other: OffsetPart) => {
+        const { direction, into } = empty();
+        into[one].fill(1);
+        into[other].fill(-1);
+        return direction;
+      };
+      const present = OFFSETS.filter((part) => parts(point)[part].length > 0);
+      const shifts = present.slice(1).map((part) => against(part, present[0]));
+      if (motions !== "all") return shifts;
+      for (let c = 0; c < rank; c++) {
+        // U + 1 eᵀ adds the column of V to every row of X, which c takes back; V + 1 eᵀ likewise.
+        if (biases.columns) shifts.push(columnAgainst(c, "left", "columnBias", v));
+        if (biases.rows) shifts.push(columnAgainst(c, "right", "rowBias", u));
+      }
+      return shifts;
+
+      function columnAgainst(c: number, factor: "left" | "right", offset: OffsetPart, other: Point) {
+        const { direction, into } = empty();
+        for (let i = c; i < into[factor].length; i += rank) into[factor][i] = 1;
+        for (let j = 0; j < into[offset].length; j++) into[offset][j] = -other[j * rank + c];
+        return direction;
+      }
     },
     write,
     add(left, right, stride, gradient) {

@@ -81,6 +81,7 @@ export function fixedRank(options: FixedRankOptions): Parametrization {
     biases: { mean: false, rows: false, columns: false },
     factored: false,
     surjective: true,
+    hull: "matrices",
     dimension: ends[2],
     degreesOfFreedom: r * (rows + columns - r),
     width: r,
@@ -148,7 +149,8 @@ export function fixedRank(options: FixedRankOptions): Parametrization {
       return flat(tangent(at, times, transposeTimes), direction);
     },
     // A tangent vector of the manifold moves X, or is 0.
-    gauge: () => noGauge(ends[2]),
+    gauge: (point) => noGauge(point),
+    shifts: () => [],
     withRank: (other) => fixedRank({ rows, columns, rank: other }),
   };
 }

@@ -38,6 +38,9 @@ export interface SolvableColumns extends FactorColumns {
   readBack(own: Point, stride: number, point: Point): void;
 }
 
+/** All matrices, or the symmetric positive semidefinite ones. */
+export type Hull = "matrices" | "semidefinite";
+
 /**
  * A smooth map φ: θ ↦ X = L(θ) R(θ)ᵀ given by two tall factors of `width` columns, with what its first and second
  * derivatives need of a matrix G: its products with two more pairs of tall factors, the frames and the turn.
@@ -52,6 +55,8 @@ export interface Parametrization {
   readonly factored: boolean;
   /** Is every matrix of at most this rank (or, on a manifold, of this rank) some φ(θ). */
   readonly surjective: boolean;
+  /** The convex set that the matrices φ(θ) of all ranks are: what a lower bound on the objective must hold for. */
+  readonly hull: Hull;
   /** Length of a point. */
   readonly dimension: number;
   /** Dimension of the set of its low-rank parts X: that of a point without the biases, less that of the symmetry group. */
@@ -82,6 +87,12 @@ export interface Parametrization {
   transport(from: Point, to: Point, direction: Point): Point;
   /** The orbit through a point, the biases held, of the motions that leave X as it is. */
   gauge(point: Point, motions: Motions): Gauge;
+  /**
+   * Further directions at a point that leave X as it is, by offsets that nothing penalises: one offset moved against another
+   * and, among all motions of the factors, a factor moved against an offset. They span, with the orbit, all there are at a point
+   * of full rank; none is 0.
+   */
+  shifts(point: Point, motions: Motions): Float64Array[];
   /** The columns that the exact solve over one side may move, and the way back into the point; absent where there is none. */
   readonly solve?: Readonly<Record<"left" | "right", SolvableColumns>>;
   /** The same map at another rank. */

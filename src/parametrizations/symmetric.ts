@@ -36,6 +36,7 @@ export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Par
     rank,
     biases: { mean: false, rows: false, columns: false },
     surjective: false,
+    hull: "semidefinite",
     dimension: rows * rank,
     degreesOfFreedom: rows * rank - (rank * (rank - 1)) / 2,
     width: rank,
@@ -52,8 +53,9 @@ export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Par
     },
     gauge(point) {
       const read = (from: Point) => [matrix(rows, rank, Float64Array.from(from))];
-      return orthogonalGauge({ rank, factors: read(point), parts: read, direction: ([only]) => only.data });
+      return orthogonalGauge({ rank, point, parts: read, direction: ([only]) => only.data });
     },
+    shifts: () => [],
     write(point, left, right, stride) {
       for (let i = 0; i < rows; i++) {
         for (let c = 0; c < rank; c++) {
