@@ -1,7 +1,10 @@
 export { numberText, percentText, superscript, wordsOf } from "../number-text.ts";
 export { EVIDENCE, type Fact, gapThreshold, keyNumbers, reproduction, settings, undeterminedNumbers } from "./facts.ts";
 export { headline, STATUS } from "./headline.ts";
-export { reportJson } from "./json.ts";
+export type { Exit, Inspection, NoExit } from "./inspection.ts";
+export { inspectionFacts } from "./inspection-facts.ts";
+export { EXIT_HEADS, exitRows, inspectionMarkdown } from "./inspection-markdown.ts";
+export { inspectionJson, reportJson } from "./json.ts";
 export { jumpText } from "./jump-text.ts";
 export { reportMarkdown } from "./markdown.ts";
 export type { HeldOut, Jump, Report, RoundSummary, TraceRow, Undetermined } from "./report.ts";

@@ -1,3 +1,4 @@
+import type { Inspection } from "./inspection.ts";
 import type { Report } from "./report.ts";
 import type { RunReport } from "./run-report.ts";
 
@@ -24,4 +25,13 @@ function text(value: unknown, indent: string): string {
  */
 export function reportJson(report: Report | RunReport): string {
   return `${text(report, "")}\n`;
+}
+
+/** An inspection as JSON, likewise; witnesses and directions are left out, and `about` is added. */
+export function inspectionJson(
+  { certificates, ...rest }: Inspection,
+  about: Readonly<Record<string, unknown>> = {},
+): string {
+  const plain = certificates.map(({ witness: _, direction: __, ...certificate }) => certificate);
+  return `${text({ ...rest, ...about, certificates: plain }, "")}\n`;
 }

@@ -12,7 +12,7 @@ export type {
 } from "./completion.ts";
 export { factor } from "./factor.ts";
 export type { Factorization, FactorOptions, LeadingSvd, MatrixData } from "./factoring.ts";
-export { fromArrays, type Model, type ModelArrays } from "./model.ts";
 export { type InspectOptions, type InspectProgress, inspect } from "./inspect.ts";
+export { fromArrays, type Model, type ModelArrays } from "./model.ts";
 export { sense } from "./sense.ts";
 export type { DescentOptions, RunProgress, SenseOptions, Sensing, StartChoice } from "./sensing.ts";

@@ -1,12 +1,12 @@
 import { type Certificate, type Claim, type ClaimOptions, certificates } from "../certificates/index.ts";
-import { escapes } from "../escape/index.ts";
 import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { balanced } from "../problem/balance.ts";
 import type { Problem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
-import type { Exit, Inspection, NoExit } from "../report/inspection.ts";
+import type { Inspection } from "../report/inspection.ts";
+import { exitsOf } from "./exits-of.ts";
 import { fallAlong } from "./fall-along.ts";
 import { inspectionWords } from "./inspection-words.ts";
 import { singularValuesAt } from "./singular-values-at.ts";
@@ -67,7 +67,7 @@ export async function inspect(problem: Problem, point: Point, options: InspectOp
   const singularValues = await breathe(singularValuesAt(on, at));
   const { direction } = [...found].reverse().find((certificate) => certificate.direction) ?? {};
   const ways = Number.isFinite(objective)
-    ? await waysOut(on, at, objective, found, watched)
+    ? await exitsOf({ problem: on, point: at, objective }, found, watched)
     : { exits: [], noExits: [] };
   const optimality = found.find(({ claim }) => claim === "globallyOptimal");
   const { parametrization, regularizer, operator } = on;
@@ -131,30 +131,4 @@ function* unlessAborted<T>(
     if (step.done) return step.value;
     yield;
   }
-}
-
-/** What every escape makes of the certificate that it works from, where that one does not hold. */
-async function waysOut(
-  problem: Problem,
-  point: Point,
-  objective: number,
-  found: readonly Certificate[],
-  watched: <T>(name: string, steps: Steps<T>) => Promise<T | undefined>,
-): Promise<Pick<Inspection, "exits" | "noExits">> {
-  const [exits, noExits]: [Exit[], NoExit[]] = [[], []];
-  for (const escape of Object.values(escapes).map((make) => make())) {
-    const { name, claim } = escape;
-    const certificate = found.find((it) => it.claim === claim);
-    if (certificate === undefined || certificate.verdict === "holds") continue;
-    const outcome = await watched(name, escape.leave(problem, point, certificate));
-    if (outcome === undefined) break;
-    if ("reason" in outcome) noExits.push({ escape: name, claim, reason: outcome.reason });
-    // The lowest start comes first, and one start an escape is enough to tell what it is worth.
-    for (const { kind, problem: on, start, predictedFall } of "ways" in outcome ? outcome.ways.slice(0, 1) : []) {
-      const measuredFall = objective - (await breathe(on.at(start).value()));
-      const columns = on.parametrization.rank - problem.parametrization.rank;
-      exits.push({ escape: name, claim, kind, columns, predictedFall, measuredFall });
-    }
-  }
-  return { exits, noExits };
 }

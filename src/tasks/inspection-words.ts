@@ -20,7 +20,8 @@ const HEADLINES: Readonly<Record<PointKind | "unknown", Readonly<Record<Answer, 
     unasked: "A strict local minimum; whether a better one exists was not asked.",
   },
   strictSaddle: {
-    holds: "No matrix of any rank does better by more than the gap allows; the little that is left lies along a saddle.",
+    holds:
+      "No matrix of any rank does better by more than the gap allows; the little that is left lies along a saddle.",
     fails: SADDLE,
     undecided: SADDLE,
     unasked: SADDLE,
@@ -73,7 +74,14 @@ export function inspectionWords(found: InspectionFacts): Pick<Inspection, "headl
   };
 }
 
-function sentencesOf({ certificates, kind, objective, fallAlongDirection, singularValues, rank }: InspectionFacts): string[] {
+function sentencesOf({
+  certificates,
+  kind,
+  objective,
+  fallAlongDirection,
+  singularValues,
+  rank,
+}: InspectionFacts): string[] {
   const [telling] = certificates.filter((certificate) => certificate.kind === kind && kind !== null).reverse();
   const best = certificates.filter(({ claim }) => claim === "globallyOptimal" || claim === "bestApproximation");
   const others = certificates.filter((certificate) => certificate !== telling && !best.includes(certificate));
@@ -83,7 +91,9 @@ function sentencesOf({ certificates, kind, objective, fallAlongDirection, singul
     ...(rank === 0 ? ["The point has no factors: its low-rank part is the zero matrix."] : []),
     ...(telling ? [telling.sentence] : []),
     ...(fallAlongDirection > ROUNDING * objective
-      ? [`Moving along the direction found lowers the objective by ${fallText(fallAlongDirection, objective)}, as measured.`]
+      ? [
+          `Moving along the direction found lowers the objective by ${fallText(fallAlongDirection, objective)}, as measured.`,
+        ]
       : []),
     ...best.map(({ sentence }) => sentence),
     ...[...others].sort((a, b) => decided(a) - decided(b)).map(({ sentence }) => sentence),
@@ -113,9 +123,7 @@ function nextOf({ certified, kind, objective, exits, certificates, ridge }: Insp
     ...(!certified && ridge === 0
       ? ["With a ridge above 0 the certificate of global optimality can decide; without one it knows exact fits only."]
       : []),
-    ...(identifiable?.verdict === "fails"
-      ? ["What these data cannot determine, only further observations can."]
-      : []),
+    ...(identifiable?.verdict === "fails" ? ["What these data cannot determine, only further observations can."] : []),
   ];
 }
 
