@@ -1,5 +1,14 @@
+export { aligned } from "./alignment.ts";
 export { type Asymmetry, asymmetry, imbalance } from "./asymmetry.ts";
+export { type BalanceDrift, balanceDrift } from "./balance-drift.ts";
+export { type BenignRegularizer, type BenignRegularizerOptions, benignRegularizer } from "./benign-regularizer.ts";
 export { denseHessian } from "./dense-hessian.ts";
+export {
+  type OracleColumn,
+  type OracleDirection,
+  type OracleDirectionOptions,
+  oracleDirection,
+} from "./oracle-direction.ts";
 export { type AsymmetryRow, type Phases, phases, predictedGrowth } from "./phases.ts";
 export {
   type FactoringInstance,
@@ -9,5 +18,8 @@ export {
   randomStartTheorem,
   type ScaleAndStep,
 } from "./random-start-theorem.ts";
+export { type Ray, type RayMinimum, ray } from "./ray.ts";
+export { type ScaledMetric, scaledMetric } from "./scaled-metric.ts";
 export { type Factors, type Symmetrised, symmetrised } from "./symmetrised.ts";
 export { type Symmetry, symmetry } from "./symmetry.ts";
+export { type TangentCurvature, type TangentCurvatureOptions, tangentCurvature } from "./tangent-curvature.ts";
