@@ -1,4 +1,5 @@
 import { type ParsedArgs, parseArgs } from "citty";
+import { choice } from "./arguments/choice.ts";
 import { descentOptions, outputOptions } from "./descent-options.ts";
 
 export const args = {
@@ -17,6 +18,11 @@ export const args = {
     type: "string",
     valueHint: "k",
     description: "Rank of the matrix; with --ridge alone it grows until the certificate holds",
+  },
+  escape: {
+    type: "enum",
+    options: choice("on", "off"),
+    description: "Leave a point that is not certified where a jump ends lower, at a given rank; default: on",
   },
   symmetric: { type: "boolean", description: "Seek a symmetric positive semidefinite matrix, of a given rank" },
   ...descentOptions,

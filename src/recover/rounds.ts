@@ -125,8 +125,8 @@ export async function* rounds<P extends Problem>(
     if (!Number.isFinite(value)) return yield end("notFinite");
     if (expired()) return yield timeUp();
     if (left <= 0) return yield end(`afterIterations(${mostIterations})`);
-    const grown = await breathe(growth.leave(problem, point, certificate));
-    const way = "ways" in grown ? grown.ways[0] : undefined;
+    const grown = mayGrow() ? await breathe(growth.leave(problem, point, certificate)) : undefined;
+    const way = grown && "ways" in grown ? grown.ways[0] : undefined;
     if ((way ? way.predictedFall / value : 0) < settled) return yield end(`settledBelow(${settled})`, true);
     if (way) {
       yield { ...common, jumps: [await jumpAlong(way, problem, value)] };

@@ -3,6 +3,7 @@ import { norm } from "../linalg/norm.ts";
 import { numberText } from "../number-text.ts";
 import { shareText } from "../report/run-facts.ts";
 import type { Descended } from "./descend.ts";
+import { escapeSentence } from "./escape-sentence.ts";
 import type { RunWords } from "./run-report.ts";
 import type { RunSettings } from "./run-settings.ts";
 
@@ -16,6 +17,7 @@ export function sensingWords(
   const { rank, degreesOfFreedom: freedom } = problem.parametrization;
   const p = problem.operator.measurements;
   const determination = certificates.find(({ claim }) => claim === "identifiability");
+  const escaped = escapeSentence(found.rounds);
   const few = p < freedom;
   const warnings = [
     ...(few ? [tooFew(p, freedom, rank)] : []),
@@ -26,6 +28,7 @@ export function sensingWords(
     sentences: [
       fitSentence(found),
       certificateSentence(found, settings),
+      ...(escaped ? [escaped] : []),
       ...(determination && rank > 0 ? [determination.sentence] : []),
     ],
     warnings,
