@@ -37,7 +37,7 @@ export function* exactFit(problem: Problem, point: Point, primal: number, thresh
     quantity: holds ? 0 : 1,
     threshold,
     sentence: holds
-      ? "Every measurement is fitted exactly, and no objective is below 0."
+      ? "Every measurement is fitted exactly: no single loss can be lower."
       : "Without a ridge only an exact fit can be certified, and this fit is not exact.",
     numbers: { primal, dual: 0, gap: primal, ridge: 0 },
   };

@@ -1,18 +1,17 @@
 import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
-import type { LinearMap } from "../linalg/linear-map.ts";
 import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
-import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced, inverseRoots } from "../problem/balance.ts";
-import { measureRankOne } from "../problem/measure-offsets.ts";
-import { canBlockSolve, type Problem } from "../problem/problem.ts";
+import type { Problem } from "../problem/problem.ts";
 import type { Certificate, Evidence, Verdict, Witness } from "./certificate.ts";
 import { dualBound, dualDirection } from "./dual-bound.ts";
 import { exactFit, zeroButForRounding } from "./exact-fit.ts";
-import { canProve, provenNorm } from "./norm-proof.ts";
-import { splitNorm } from "./split-norm.ts";
+import { columnFall, descentFall } from "./measured-fall.ts";
+import { optimalitySentence } from "./optimality-sentence.ts";
+import { polars } from "./polar.ts";
+import { objectiveRounding, outOfRange, probe, squareOutOfRange } from "./rounding.ts";
 import { stationarity } from "./stationarity.ts";
 
 /** How the certificate of global optimality is sought. */
@@ -30,13 +29,14 @@ export interface GloballyOptimalOptions {
 
 /** Directions of X below this share of σ₁ are rounding, where G need not be λ: the norm is not split along them. */
 const NEGLIGIBLE = 1e-6;
-/** Where a proof can follow, the Ritz value need only be good enough to guess the norm. */
-const STEPS_BEFORE_PROOF = 80;
+/** Where a proof can follow, or no bound is below λ, the Ritz value need only be good enough to guess the norm. */
+const FEW_STEPS = 80;
 
 /**
- * Is the point within `gap` of the least objective over matrices of every rank, at this ridge, these weights and these
- * entries? By duality: F ≥ P(X) ≥ min P ≥ D(sZ) at any point, stationary or not, with P the convex problem
- * Σ ℓ + λ‖X‖_* (+ biases) and the dual point of `dualDirection`. A direction that lowers P by more is a witness against.
+ * Is the point within `gap` of the least objective over the matrices of every rank, at this ridge, these weights and these
+ * entries; over the semidefinite ones for X = U Uᵀ. By duality: F ≥ P(X) ≥ min P ≥ D(sZ) at any point, stationary or not, with P the
+ * convex problem Σ ℓ + λ‖X‖_* (+ biases) and the dual point of `dualDirection`, feasible where the polar of the set of
+ * matrices is at most λ. A direction that lowers P by more is a witness against.
  *
  * @see Lee, Liang, Tang & Toh 2024, arXiv:2204.14067; Kuczyński & Woźniakowski 1992, doi:10.1137/0613066
  */
@@ -52,13 +52,16 @@ export function* globallyOptimalAt(
 ): Steps<Certificate> {
   const { gap: tolerance = 1e-6, seed = 0, mostSteps = 300, prove = true, failureProbability = 1e-6 } = options;
   const { ridge } = problem.regularizer;
+  const polar = polars[problem.parametrization.hull];
   const evaluation = problem.at(point);
   // At balanced factors the penalty of the factors is the nuclear norm's, so the factored objective is P itself.
   const primal = yield* evaluation.value();
   if (!Number.isFinite(primal)) return undecided(tolerance, primal, "is not a finite number");
   const residual = yield* evaluation.negativeDerivative();
-  if (ridge === 0) return yield* exactFit(problem, point, primal, tolerance);
-
+  if (ridge === 0) {
+    const fit = yield* exactFit(problem, point, primal, tolerance);
+    if (fit.verdict === "holds" || !polar.oneSided) return fit;
+  }
   const direction = yield* dualDirection(problem, residual);
   if (outOfRange(norm(residual)) || outOfRange(Math.sqrt(primal))) {
     return undecided(tolerance, primal, "is too small or too large for its rounding to be bounded");
@@ -68,16 +71,18 @@ export function* globallyOptimalAt(
   if (squareOutOfRange(yield* probe(g, seed)) || squareOutOfRange(ridge)) {
     return undecided(tolerance, primal, "has a gradient or a ridge too small or too large for the squares of its norm");
   }
-  const bounds = yield* splitNorm(g, {
+  const bounds = yield* polar.bound(g, {
     u: svd.u,
     v: svd.v,
     directions: svd.singularValues.filter((sigma) => sigma > NEGLIGIBLE * svd.singularValues[0]).length,
     random: random(seed).fork("globallyOptimal"),
     ridge,
-    mostSteps: prove && canProve(g) ? Math.min(mostSteps, STEPS_BEFORE_PROOF) : mostSteps,
+    mostSteps: ridge === 0 || (prove && polar.canProve(g)) ? Math.min(mostSteps, FEW_STEPS) : mostSteps,
     failureProbability,
   });
-  const margin = roundingOf(problem, primal, residual, yield* evaluation.prediction());
+  const prediction = yield* evaluation.prediction();
+  const margin = objectiveRounding(problem, primal, residual, prediction);
+  const inner = dot(residual, 0, prediction, 0, residual.length);
   const gapAt = (bound: number) => {
     const dual = dualBound(problem, direction, Math.min(bound > 0 ? ridge / bound : 1e3, 1e3));
     return { dual, gap: Math.max(0, primal - dual.value + margin) };
@@ -86,12 +91,9 @@ export function* globallyOptimalAt(
   let evidence: Evidence = "computed";
   // A proof costs more than the rest, so it is tried only where its best outcome would satisfy the claim.
   if (prove && gapAt(bounds.estimate).gap <= tolerance * primal) {
-    for (const sigma of [
-      bounds.estimate * (1 + Math.min(2e-8, tolerance / 8)),
-      bounds.estimate * (1 + 1e-7),
-      bounds.upper,
-    ]) {
-      const proven = Number.isFinite(sigma) ? yield* provenNorm(problem.store, g, sigma) : undefined;
+    const above = (share: number) => bounds.estimate + share * Math.abs(bounds.estimate);
+    for (const guess of [above(Math.min(2e-8, tolerance / 8)), above(1e-7), bounds.upper]) {
+      const proven = Number.isFinite(guess) ? yield* polar.prove(problem.store, g, guess) : undefined;
       if (proven === undefined) continue;
       // A proof too coarse for the claim gives way to the finer bound that is only computed.
       if (proven <= upper || gapAt(proven).gap <= tolerance * primal) [upper, evidence] = [proven, "proved"];
@@ -105,10 +107,9 @@ export function* globallyOptimalAt(
   // Where X is not zero its norm is no rounding, however small the ridge makes it.
   const isZero = problem.parametrization.rank === 0 && zeroButForRounding(problem, primal);
   const relativeGap = isZero ? 0 : gap / primal;
-  // A pair that lowers the objective over all matrices tells nothing where the points reach only some of them.
-  const witness: Witness | undefined =
-    bounds.values.length > 0 && problem.parametrization.surjective ? bounds : undefined;
-  const appended = witness ? yield* predictedFall(problem, witness, point, residual) : 0;
+  const { values, left, right } = bounds;
+  const witness: Witness | undefined = values.length > 0 ? { values, left, right } : undefined;
+  const appended = witness ? yield* columnFall(problem, witness, point, residual) : 0;
   const open = relativeGap > tolerance;
   const descended = open && appended <= tolerance * primal ? yield* descentFall(problem, point, primal) : 0;
   const fall = Math.max(appended, descended);
@@ -119,7 +120,14 @@ export function* globallyOptimalAt(
     evidence: verdict === "fails" ? "proved" : evidence,
     quantity: relativeGap,
     threshold: tolerance,
-    sentence: sentenceOf(verdict, relativeGap, fall / primal, appended >= descended, evidence, failureProbability),
+    sentence: optimalitySentence(verdict, {
+      noun: polar.noun,
+      gap: relativeGap,
+      fall: fall / primal,
+      byColumn: appended >= descended,
+      probability: evidence === "proved" ? 0 : failureProbability,
+      ...(ridge === 0 && { ridgeless: { tolerance, reach: reachOf(svd, tolerance * primal + inner - margin, upper) } }),
+    }),
     numbers: {
       primal,
       dual: dual.value,
@@ -134,89 +142,17 @@ export function* globallyOptimalAt(
       predictedFall: fall,
       predictedFallByColumn: appended,
     },
-    ...(witness ? { witness: { values: bounds.values, left: bounds.left, right: bounds.right } } : {}),
+    ...(witness && { witness }),
   };
 }
 
 /**
- * The fall along the first pair alone: (σ − λ)² / (2‖𝒜(pqᵀ)‖²), σ = ⟨𝒜(pqᵀ), residual⟩, for least squares; measured at the
- * best of some steps along the pair for any other loss.
+ * Up to what multiple of X's trace no matrix M gains more than a tolerance, 0 where it is below 1: with ∇g = −G convexity leaves
+ * at most upper·tr M − ⟨G, X⟩ to be gained; `room` is the tolerance and ⟨G, X⟩.
  */
-function* predictedFall(
-  problem: Problem,
-  { left, right }: Witness,
-  point: Point,
-  residual: Float64Array,
-): Steps<number> {
-  const { loss, observed, regularizer } = problem;
-  const scale = inverseRoots(regularizer);
-  const first = (basis: typeof left, by: Float64Array | undefined) =>
-    Float64Array.from({ length: basis.rows }, (_, i) => basis.data[i * basis.columns] * (by ? by[i] : 1));
-  const image = yield* measureRankOne(problem, first(left, scale?.rows), first(right, scale?.columns));
-  const slope = dot(image, 0, residual, 0, image.length) - regularizer.ridge;
-  const length = dot(image, 0, image, 0, image.length);
-  if (!(slope > 0 && length > 0)) return 0;
-  if (loss.quadratic) return slope ** 2 / (2 * length);
-  const prediction = yield* problem.at(point).prediction();
-  const fallAt = (t: number) => {
-    let fall = -t * regularizer.ridge;
-    for (let k = 0; k < observed.length; k++) {
-      fall += loss.value(prediction[k], observed[k]) - loss.value(prediction[k] + t * image[k], observed[k]);
-    }
-    return fall;
-  };
-  const bend = image.reduce((sum, a, k) => sum + (loss.curvature?.(prediction[k], observed[k]) ?? 1) * a * a, 0);
-  const step = slope / (bend > 0 ? bend : length);
-  return Math.max(0, ...[2, 1, 0.5, 0.1, 0.01].map((share) => fallAt(share * step)));
-}
-
-/** How far one exact solve over a factor lowers the objective: the witness of a descent that is not finished. */
-function* descentFall(problem: Problem, point: Point, primal: number): Steps<number> {
-  if (!canBlockSolve(problem)) return 0;
-  const { value } = yield* problem.blockSolve("left", point.slice());
-  return primal - value;
-}
-
-/** ‖G x‖ of a random x of length about 1, which overflows or vanishes where G does. */
-function* probe(g: LinearMap, seed: number): Steps<number> {
-  const draw = random(seed).fork("globallyOptimal, size");
-  const image = new Float64Array(g.rows);
-  yield* g.apply(
-    Float64Array.from({ length: g.columns }, () => draw.gaussian() / Math.sqrt(g.columns)),
-    image,
-  );
-  return norm(image);
-}
-
-/** Lanczos works on squares. */
-function squareOutOfRange(size: number): boolean {
-  return size !== 0 && !(size > 1e-140 && size < 1e140);
-}
-
-/** Beyond these, squares of squares overflow or lose digits to underflow, and no rounding bound holds. */
-function outOfRange(size: number): boolean {
-  return size !== 0 && !(size > 1e-70 && size < 1e70);
-}
-
-/**
- * The rounding of P: of its sum, and of each residual as the difference of numbers of y's size; for another loss of each
- * term as one made of products of x, or of log y, with y and the derivative.
- */
-function roundingOf(
-  { observed, loss }: Problem,
-  primal: number,
-  residual: Float64Array,
-  prediction: Float64Array,
-): number {
-  const size = norm(residual);
-  const sums = observed.length * primal;
-  if (loss.quadratic) return Number.EPSILON * (sums + 8 * size * (norm(observed) + size));
-  let products = 0;
-  for (let k = 0; k < observed.length; k++) {
-    const y = Math.abs(observed[k]);
-    products += (1 + Math.abs(prediction[k]) + Math.log1p(y)) * (1 + y + Math.abs(residual[k]));
-  }
-  return Number.EPSILON * (sums + 16 * products);
+function reachOf({ singularValues }: Balanced["svd"], room: number, upper: number): number {
+  const reach = room / (upper * singularValues.reduce((sum, sigma) => sum + sigma, 0));
+  return reach >= 1 && Number.isFinite(reach) ? reach : 0;
 }
 
 function undecided(threshold: number, primal: number, why: string): Certificate {
@@ -229,24 +165,4 @@ function undecided(threshold: number, primal: number, why: string): Certificate 
     sentence: `Undecided: the point's objective ${why}.`,
     numbers: Number.isFinite(primal) ? { primal } : {},
   };
-}
-
-function sentenceOf(
-  verdict: Verdict,
-  gap: number,
-  fall: number,
-  byColumn: boolean,
-  evidence: Evidence,
-  probability: number,
-): string {
-  const size = numberText(gap, 2);
-  if (verdict === "holds") {
-    const how = evidence === "proved" ? "proved" : `computed; wrong with probability at most ${probability}`;
-    return `No matrix of any rank lowers the objective by more than ${size} of its value (${how}).`;
-  }
-  if (verdict === "fails") {
-    const step = byColumn ? "one more column" : "descending further at this rank";
-    return `Not optimal over all ranks: ${step} lowers the objective by at least ${numberText(fall, 2)} of its value.`;
-  }
-  return `Undecided: the objective is within ${size} of a proven lower bound, which is not close enough, and no direction that lowers it further was found.`;
 }

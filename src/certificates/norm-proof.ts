@@ -1,10 +1,11 @@
+import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { BackProjection } from "../operators/operator.ts";
 import type { Store } from "../problem/store.ts";
 
-/** The largest side for which the Gram matrix is formed. */
-const LARGEST_SIDE = 4_000;
+/** The largest side of a matrix that is formed to be factorised. */
+export const LARGEST_SIDE = 4_000;
 const PANEL = 64;
 
 /** Is G small enough, and its Gram matrix to be had. */
@@ -25,7 +26,7 @@ export function canProve(g: BackProjection): boolean {
 export function* provenNorm(store: Store, g: BackProjection, sigma: number): Steps<number | undefined> {
   const side = Math.min(g.rows, g.columns);
   if (!g.smallerGram || !canProve(g)) return undefined;
-  const { memory, kernels } = store.workspace;
+  const { memory } = store.workspace;
   const { block } = yield* g.smallerGram();
   const a = memory.float64(block);
   let frobenius = 0;
@@ -37,14 +38,21 @@ export function* provenNorm(store: Store, g: BackProjection, sigma: number): Ste
     for (let j = 0; j < i; j++) a[i * side + j] = -a[i * side + j];
     a[i * side + i] = shift - a[i * side + i];
   }
+  if (!(yield* factorisedInPlace(store, block, side))) return undefined;
+  const choleskyError = side * (side + 2) * unit * shift * 1.01;
+  const roundedShift = 16 * unit * (shift + frobenius);
+  return Math.sqrt(shift + gramError + choleskyError + roundedShift) * (1 + 4 * unit);
+}
+
+/** Overwrites the lower triangle of a symmetric matrix with its Cholesky factor; false where it broke down. */
+export function* factorisedInPlace({ workspace }: Store, block: Block, side: number): Steps<boolean> {
+  const { kernels } = workspace;
   for (let j0 = 0; j0 < side; j0 += PANEL) {
     const j1 = Math.min(side, j0 + PANEL);
-    if (kernels.potrf(j0, j1, block.offset, side) >= 0) return undefined;
+    if (kernels.potrf(j0, j1, block.offset, side) >= 0) return false;
     yield* overRows(side - j1, undefined, 0, (j1 - j0) * j1, (i0, i1) =>
       kernels.potrfRows(j1 + i0, j1 + i1, j0, j1, block.offset, side),
     );
   }
-  const choleskyError = side * (side + 2) * unit * shift * 1.01;
-  const roundedShift = 16 * unit * (shift + frobenius);
-  return Math.sqrt(shift + gramError + choleskyError + roundedShift) * (1 + 4 * unit);
+  return true;
 }

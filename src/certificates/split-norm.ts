@@ -10,15 +10,19 @@ import { svd } from "../linalg/svd.ts";
 import { type SymmetricLanczos, symmetricLanczos } from "../linalg/symmetric-lanczos.ts";
 
 /** What is known of ‖G‖₂, split along orthonormal bases of the factors' column spaces. */
-export interface SplitNorm {
-  /** An upper bound but for the failure probability. */
-  readonly upper: number;
-  /** The same from the Ritz value instead of its bound: an estimate. */
-  readonly estimate: number;
+export interface SplitNorm extends SplitBound {
   /** ‖·‖_F of the three blocks that touch the bases. */
   readonly touching: number;
   /** An upper bound on the norm of the fourth, the complement of both spaces, but for the failure probability. */
   readonly outside: number;
+}
+
+/** What is known of the most that ⟨p, G q⟩ can be, split along the factors' column spaces. */
+export interface SplitBound {
+  /** An upper bound but for the failure probability. */
+  readonly upper: number;
+  /** The same from the Ritz value instead of its bound: an estimate. */
+  readonly estimate: number;
   /** The largest Ritz value on the complement of both spaces, and the steps it took. */
   readonly complement: number;
   readonly steps: number;
@@ -28,7 +32,7 @@ export interface SplitNorm {
   readonly right: Matrix;
 }
 
-export interface SplitNormOptions {
+export interface SplitOptions {
   /** Orthonormal columns, m×r and n×r. */
   readonly u: Matrix;
   readonly v: Matrix;
@@ -42,8 +46,8 @@ export interface SplitNormOptions {
 }
 
 /** Where a Ritz value exceeds λ, Lanczos goes on this far, so that the pairs are worth using, and keeps so many. */
-const WITNESS_STEPS = 40;
-const MOST_PAIRS = 32;
+export const WITNESS_STEPS = 40;
+export const MOST_PAIRS = 32;
 
 /**
  * An upper bound on ‖G‖₂. At an optimum λ is an r-fold singular value that plain Lanczos never separates, so G is cut
@@ -51,7 +55,7 @@ const MOST_PAIRS = 32;
  * (I − Q_UQ_Uᵀ) G (I − Q_VQ_Vᵀ) is left to Lanczos from a fresh random start on the smaller side, with the bound of
  * Kuczyński & Woźniakowski 1992 (doi:10.1137/0613066). The blocks' norms are combined through their 2×2 matrix.
  */
-export function* splitNorm(g: LinearMap, options: SplitNormOptions): Steps<SplitNorm> {
+export function* splitNorm(g: LinearMap, options: SplitOptions): Steps<SplitNorm> {
   if (g.rows < g.columns) {
     const turned = yield* splitNorm(transposed(g), { ...options, u: options.v, v: options.u });
     return { ...turned, left: turned.right, right: turned.left };
@@ -127,7 +131,7 @@ function* pairsAbove(
  * direction alone (free of cancellation), or by Pythagoras with a margin for it, whichever is less. `parts` holds
  * ⟨x, basis_k⟩ for every k.
  */
-function squareOutside(x: Float64Array, basis: readonly Float64Array[], c: number, parts: Float64Array): number {
+export function squareOutside(x: Float64Array, basis: readonly Float64Array[], c: number, parts: Float64Array): number {
   let [square, left] = [0, 0];
   for (let i = 0; i < x.length; i++) {
     square += x[i] * x[i];
@@ -160,7 +164,7 @@ function transposed(g: LinearMap): LinearMap {
   return { rows: g.columns, columns: g.rows, apply: g.applyTransposed, applyTransposed: g.apply };
 }
 
-function columnsOf({ rows, columns, data }: Matrix, count: number): Float64Array[] {
+export function columnsOf({ rows, columns, data }: Matrix, count: number): Float64Array[] {
   return Array.from({ length: count }, (_, c) => Float64Array.from({ length: rows }, (_, i) => data[i * columns + c]));
 }
 

@@ -1,6 +1,7 @@
 import type { Block } from "../kernels/memory.ts";
 import { overRows } from "../kernels/ranges.ts";
 import type { Blocks } from "../kernels/scratch.ts";
+import type { Steps } from "../kernels/steps.ts";
 import { strideFor, type Workspace } from "../kernels/workspace.ts";
 import type { BackProjection } from "./operator.ts";
 
@@ -63,5 +64,17 @@ export function denseBackProjection(
       });
       return { block, side };
     },
+    ...(rows === columns && {
+      *symmetricPart(): Steps<{ block: Block; side: number }> {
+        const block = scratch("symmetric part of G", "float64", rows * rows);
+        yield* overRows(rows, undefined, 0, 4 * rows, (i0, i1) => {
+          const [from, to] = [memory.float64(g), memory.float64(block)];
+          for (let i = i0; i < i1; i++) {
+            for (let j = 0; j <= i; j++) to[i * rows + j] = 0.5 * (from[i * rows + j] + from[j * rows + i]);
+          }
+        });
+        return { block, side: rows };
+      },
+    }),
   };
 }

@@ -82,5 +82,27 @@ export function* sampledBackProjection(
       );
       return { block, side };
     },
+    ...(rows === columns && {
+      *symmetricPart(): Steps<{ block: Block; side: number }> {
+        const block = scratch("symmetric part of G", "float64", rows * rows);
+        memory.float64(block).fill(0);
+        yield* overRows(
+          rows,
+          () => memory.int32(bound.rowStart),
+          4,
+          1,
+          (i0, i1) => {
+            const [from, to] = [memory.float64(byRow), memory.float64(block)];
+            for (let i = i0; i < i1; i++) {
+              for (let k = pattern.rowStart[i]; k < pattern.rowStart[i + 1]; k++) {
+                const j = pattern.columnIndex[k];
+                to[Math.max(i, j) * rows + Math.min(i, j)] += i === j ? from[k] : 0.5 * from[k];
+              }
+            }
+          },
+        );
+        return { block, side: rows };
+      },
+    }),
   };
 }

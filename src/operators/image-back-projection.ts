@@ -4,12 +4,16 @@ import type { Steps } from "../kernels/steps.ts";
 import { type Factor, strideFor, type Workspace } from "../kernels/workspace.ts";
 import type { AdjointImage, BackProjection } from "./operator.ts";
 
+/** The side up to which a matrix is formed from its products, and how many columns at a time. */
+const LARGEST_FORMED = 500;
+const PANEL = 16;
+
 /** The name of the image that a back projection takes, apart from those of a descent. */
 const IMAGE = "back projection";
 
 /**
  * The back projection of an operator whose adjoint image is all there is: a vector goes through it as a factor of one
- * column. It forms no matrix, and so has no Gram matrix.
+ * column. It forms no matrix but a small symmetric part, and so has no Gram matrix.
  */
 export function* imageBackProjection(
   { rows, columns }: { rows: number; columns: number },
@@ -51,5 +55,44 @@ export function* imageBackProjection(
       yield* image.transposeTimes(ofRows, ofColumns);
       take(ofColumns, scaling?.columns, out);
     },
+    ...(rows === columns &&
+      rows <= LARGEST_FORMED && {
+        symmetricPart: () => symmetricPart(rows, { memory }, scratch, image, scaling),
+      }),
   };
+}
+
+/** G + Gᵀ halved, from the products of G and Gᵀ with a panel of unit vectors after another. */
+function* symmetricPart(
+  size: number,
+  { memory }: Pick<Workspace, "memory">,
+  scratch: Blocks,
+  image: AdjointImage,
+  scaling: { rows: Float64Array; columns: Float64Array } | undefined,
+): Steps<{ block: Block; side: number }> {
+  const factor = (name: string): Factor => ({
+    block: scratch(`symmetric part, ${name}`, "float64", size * PANEL),
+    rows: size,
+    stride: PANEL,
+  });
+  const [units, times, turned] = [factor("unit vectors"), factor("G"), factor("Gᵀ")];
+  const block = scratch("symmetric part of G", "float64", size * size);
+  const scaled = (i: number, j: number, value: number) =>
+    scaling ? scaling.rows[i] * scaling.columns[j] * value : value;
+  for (let first = 0; first < size; first += PANEL) {
+    const count = Math.min(PANEL, size - first);
+    const ones = memory.float64(units.block).fill(0);
+    for (let c = 0; c < count; c++) ones[(first + c) * PANEL + c] = 1;
+    yield* image.times(units, times);
+    yield* image.transposeTimes(units, turned);
+    const [g, gt, to] = [times, turned, { block }].map((at) => memory.float64(at.block));
+    for (let i = first; i < size; i++) {
+      for (let c = 0; c < count && first + c <= i; c++) {
+        const j = first + c;
+        to[i * size + j] = 0.5 * (scaled(i, j, g[i * PANEL + c]) + scaled(j, i, gt[i * PANEL + c]));
+      }
+    }
+    yield;
+  }
+  return { block, side: size };
 }

@@ -70,6 +70,8 @@ export interface BackProjection {
   applyTransposed(y: Float64Array, out: Float64Array): Steps<void>;
   /** The lower triangle of the smaller of G Gᵀ and Gᵀ G, side × side, where it is cheap to form. */
   smallerGram?(): Steps<{ block: Block; side: number }>;
+  /** The lower triangle of (G + Gᵀ)/2, side × side, of a square G, where it is cheap to form. */
+  symmetricPart?(): Steps<{ block: Block; side: number }>;
 }
 
 /** One exact least-squares solve over the rows of a factor; see `FactorKernels.rowSolve` for the formula. */

@@ -3,7 +3,7 @@ import type { Block } from "../kernels/memory.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Loss, QuadraticLoss, SmoothLoss } from "../losses/loss.ts";
 import type { AdjointImage, MeasurementOperator } from "../operators/operator.ts";
-import type { Point } from "../parametrizations/parametrization.ts";
+import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
 import { addPenaltyGradient, penalty, type Regularizer } from "../regularizers/regularizer.ts";
 import { blockSolve } from "./block-solve.ts";
 import { curvatureProducts } from "./curvature-products.ts";
@@ -60,7 +60,12 @@ export function recoveryProblem<L extends Loss>(options: RecoveryProblemOptions<
 }
 
 /** A weight of 0 leaves a row out of X, so the row must have nothing to say. */
-function checkWeights({ weights }: Regularizer, { rows, columns }: MeasurementOperator, { bound }: Store): void {
+function checkWeights(
+  { weights }: Regularizer,
+  { rows, columns }: MeasurementOperator,
+  { hull }: Parametrization,
+  { bound }: Store,
+): void {
   if (!weights) return;
   for (const [name, list, length, side] of [
     ["rows", weights.rows, rows, "left"],
@@ -76,12 +81,18 @@ function checkWeights({ weights }: Regularizer, { rows, columns }: MeasurementOp
       );
     }
   }
+  const other = hull === "semidefinite" ? weights.rows.findIndex((w, i) => w !== weights.columns[i]) : -1;
+  if (other >= 0) {
+    throw new RangeError(
+      `weights.columns[${other}]: expected ${weights.rows[other]}, as for the row, where both factors are one; got ${weights.columns[other]}`,
+    );
+  }
 }
 
 function build(options: Required<RecoveryProblemOptions>, shared: Store): Problem {
   const { operator, observed, parametrization, precision, regularizer, loss } = options;
   const { rows, columns, width } = parametrization;
-  checkWeights(regularizer, operator, shared);
+  checkWeights(regularizer, operator, parametrization, shared);
   const target = shared.block("y", precision, observed.length);
   shared.workspace.memory.floats(target).set(observed);
   const context: ProblemContext = {

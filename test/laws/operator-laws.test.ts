@@ -130,6 +130,17 @@ describe.for(names)("%s", (name) => {
       finish(g.applyTransposed(y.data, gy));
       expect(norm(minus(gx, multiply(dense, x).data))).toBeLessThanOrEqual(size * norm(x.data));
       expect(norm(minus(gy, multiply(transpose(dense), y).data))).toBeLessThanOrEqual(size * norm(y.data));
+      if (g.symmetricPart) {
+        const { block, side } = finish(g.symmetricPart());
+        expect([side, side]).toEqual([rows, columns]);
+        const half = shared.workspace.memory.float64(block);
+        for (let i = 0; i < side; i++) {
+          for (let j = 0; j <= i; j++) {
+            const mean = (dense.data[i * side + j] + dense.data[j * side + i]) / 2;
+            expect(Math.abs(half[i * side + j] - mean)).toBeLessThanOrEqual(size);
+          }
+        }
+      }
       if (!g.smallerGram) continue;
       const { block, side } = finish(g.smallerGram());
       const gram = rows <= columns ? multiply(dense, transpose(dense)) : multiply(transpose(dense), dense);
