@@ -15,7 +15,18 @@ export {
   type Verdict,
   type Witness,
 } from "./certificates/index.ts";
-export { type Escape, type EscapeOutcome, escapes, rankIncrease, type WayOut } from "./escape/index.ts";
+export {
+  type Escape,
+  type EscapeOutcome,
+  escapes,
+  negativeCurvature,
+  perturbation,
+  randomRestart,
+  rankIncrease,
+  type SimulatedOracleOptions,
+  simulatedOracle,
+  type WayOut,
+} from "./escape/index.ts";
 export type { Block, BlockType, FactorKernels, Kernels, Memory, Offset, Precision } from "./kernels/index.ts";
 export type { Blocks } from "./kernels/scratch.ts";
 export { finish, type Steps } from "./kernels/steps.ts";
@@ -35,6 +46,10 @@ export {
   type Factors,
   type IterationBound,
   imbalance,
+  type MultiStep,
+  type MultiStepOptions,
+  type MultiStepSizes,
+  multiStep,
   type OracleColumn,
   type OracleDirection,
   type OracleDirectionOptions,

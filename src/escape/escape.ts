@@ -12,7 +12,7 @@ export interface WayOut<P extends Problem = Problem> {
   readonly start: Point;
   /**
    * f(point) − f(start), as computed without evaluating f there. Where it is not positive the start lies higher, and only a descent
-   * from it can tell whether it was a way out.
+   * from it can tell whether it was a way out. NaN where the escape computes none.
    */
   readonly predictedFall: number;
 }

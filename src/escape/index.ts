@@ -1,8 +1,19 @@
 import type { Escape } from "./escape.ts";
+import { negativeCurvature } from "./negative-curvature.ts";
+import { perturbation } from "./perturbation.ts";
+import { randomRestart } from "./random-restart.ts";
 import { rankIncrease } from "./rank-increase.ts";
+import { simulatedOracle } from "./simulated-oracle.ts";
 
 export type { Escape, EscapeOutcome, WayOut } from "./escape.ts";
-export { rankIncrease };
+export type { SimulatedOracleOptions } from "./simulated-oracle.ts";
+export { negativeCurvature, perturbation, randomRestart, rankIncrease, simulatedOracle };
 
 /** Every escape, by name. */
-export const escapes = { rankIncrease } satisfies Record<string, () => Escape>;
+export const escapes = {
+  rankIncrease,
+  negativeCurvature,
+  simulatedOracle,
+  perturbation,
+  randomRestart,
+} satisfies Record<string, () => Escape>;

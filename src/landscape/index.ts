@@ -3,6 +3,7 @@ export { type Asymmetry, asymmetry, imbalance } from "./asymmetry.ts";
 export { type BalanceDrift, balanceDrift } from "./balance-drift.ts";
 export { type BenignRegularizer, type BenignRegularizerOptions, benignRegularizer } from "./benign-regularizer.ts";
 export { denseHessian } from "./dense-hessian.ts";
+export { type MultiStep, type MultiStepOptions, type MultiStepSizes, multiStep } from "./multi-step.ts";
 export {
   type OracleColumn,
   type OracleDirection,

@@ -1,0 +1,103 @@
+import type { Steps } from "../kernels/steps.ts";
+import { dot } from "../linalg/dot.ts";
+import type { SmoothLoss } from "../losses/loss.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem } from "../problem/problem.ts";
+import { tangentMap } from "../problem/tangent-map.ts";
+import { addPenaltyGradient, penalty } from "../regularizers/regularizer.ts";
+import { lineFall, linePolynomial, lineValue } from "./line.ts";
+import { searchLine } from "./line-search.ts";
+import { polynomial } from "./real-roots.ts";
+
+/** A minimum of f on the line: its place θ + length·ξ, f there, and f(θ) − f there. */
+export interface RayMinimum {
+  readonly length: number;
+  readonly value: number;
+  readonly fall: number;
+}
+
+/** f on the line θ + t ξ, t of either sign, without further applications of 𝒜. */
+export interface Ray {
+  /**
+   * c₀ … c₄ of the second-order model in the predictions, Σ ℓ + ℓ′ d + ½ ℓ″ d² with d = t a₁ + t² a₂, and the penalty: f itself
+   * for least squares.
+   */
+  readonly coefficients: Float64Array;
+  /** 𝒜(dφ ξ) and 𝒜(dL dRᵀ): the predictions are 𝒜(X) + t a₁ + t² a₂. */
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  /** f(θ + t ξ). */
+  value(t: number): number;
+  /** f(θ) − f(θ + t ξ), with its own digits where it is small beside f. */
+  fall(t: number): number;
+  /** The local minima along the line, lowest first: all of them for least squares, those that a search finds for other losses. */
+  minima(): Steps<RayMinimum[]>;
+  /** The lowest of them, θ itself (length 0) where nothing is lower. */
+  least(): Steps<RayMinimum>;
+}
+
+/**
+ * f along a line of factors: X(t) = (L + t dL)(R + t dR)ᵀ, so that three applications of 𝒜 tell f everywhere on it, in float64.
+ * With least squares f is a quartic in t and its least value is exact.
+ *
+ * @throws RangeError where the points are not made of factors that move freely.
+ */
+export function* ray(problem: Problem, point: Point, direction: Point): Steps<Ray> {
+  const exact = problem.with({ precision: "float64" });
+  const { parametrization, observed, regularizer } = exact;
+  if (!parametrization.factored) {
+    throw new RangeError(`ray: expected points made of factors that move freely; got ${parametrization.name}`);
+  }
+  const [at, along] = [Float64Array.from(point), Float64Array.from(direction)];
+  const prediction = yield* exact.at(at).prediction();
+  const first = new Float64Array(observed.length);
+  yield* tangentMap(exact, parametrization, at).apply(along, first);
+  const second = yield* turned(exact, at, along);
+  const loss = exact.loss as SmoothLoss;
+
+  const steep = new Float64Array(at.length);
+  addPenaltyGradient(regularizer, parametrization.parts(at), parametrization.parts(steep));
+  const penalties = [
+    penalty(regularizer, parametrization.parts(at)),
+    dot(steep, 0, along, 0, at.length),
+    penalty(regularizer, parametrization.parts(along)),
+  ];
+  const line = { loss, observed, prediction, first, second, penalties };
+  const coefficients = yield* linePolynomial(line);
+  const rest = [0, ...coefficients.subarray(1)];
+  const f = loss.quadratic
+    ? {
+        // Rounding may take the sum of squares below 0.
+        value: (t: number) => Math.max(0, polynomial(coefficients, t)),
+        fall: (t: number) => -polynomial(rest, t),
+      }
+    : { value: (t: number) => lineValue(line, t), fall: (t: number) => lineFall(line, t) };
+
+  function* minima(): Steps<RayMinimum[]> {
+    const lengths = yield* searchLine(line, coefficients, f.fall);
+    return lengths
+      .map((length) => ({ length, value: f.value(length), fall: f.fall(length) }))
+      .filter(({ value, fall }) => Number.isFinite(value) && Number.isFinite(fall))
+      .sort((a, b) => b.fall - a.fall);
+  }
+  return {
+    ...{ coefficients, first, second, ...f, minima },
+    *least() {
+      const [lowest] = yield* minima();
+      return lowest?.fall > 0 ? lowest : { length: 0, value: f.value(0), fall: 0 };
+    },
+  };
+}
+
+/** 𝒜(dL dRᵀ). */
+function* turned({ store, parametrization, operator }: Problem, at: Point, along: Point): Steps<Float64Array> {
+  const { rows, columns, width } = parametrization;
+  const { memory } = store.workspace;
+  const left = store.factor("turn L", "float64", rows, width);
+  const right = store.factor("turn R", "float64", columns, width);
+  const out = store.block("𝒜(dL dRᵀ)", "float64", operator.measurements);
+  parametrization.writeTurn(at, along, memory.float64(left.block), memory.float64(right.block), left.stride);
+  store.counts.applications += 1;
+  yield* store.bound.applyFactors(left, right, out);
+  return memory.float64(out).slice();
+}
