@@ -4,7 +4,6 @@ import { firstOrder } from "../certificates/first-order.ts";
 import { globallyOptimal } from "../certificates/globally-optimal.ts";
 import { identifiability } from "../certificates/identifiability.ts";
 import { stationarity } from "../certificates/stationarity.ts";
-import type { Steps } from "../kernels/steps.ts";
 import { numberText, percentText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { balanced } from "../problem/balance.ts";
@@ -14,6 +13,7 @@ import type { Undetermined } from "../report/report.ts";
 import type { Certification, CertifyOptions, ForeignModel } from "./certification.ts";
 import type { BiasChoice, Observations } from "./completion.ts";
 import { entriesOf } from "./entries.ts";
+import { estimatedRidges } from "./estimated-ridges.ts";
 import { errors, fitTask, predictAt } from "./fit.ts";
 import { undeterminedAt } from "./undetermined.ts";
 
@@ -36,7 +36,7 @@ export async function certify(
   const bare = task.problem({ ridge: 0, biasRidge: 0 }, model.rank);
   const point = pointOf(bare, model);
 
-  const found = await breathe(estimates(bare, point));
+  const found = await breathe(estimatedRidges(bare, point));
   const hasBiases = bias !== "none" && bias !== "mean";
   const estimated = [
     ...(options.ridge === undefined ? (["ridge"] as const) : []),
@@ -111,34 +111,6 @@ function pointOf(problem: BlockProblem, model: ForeignModel): Point {
   if (model.columnBias) parts.columnBias.set(Float64Array.from(model.columnBias));
   if (parts.mean.length > 0) parts.mean[0] = model.mean ?? 0;
   return point;
-}
-
-/**
- * The strengths at which the factors would be stationary, from the gradient without any penalty:
- * λ̂ = ⟨G, X⟩ / ‖X‖_* = −⟨∂f/∂U, U⟩ / ‖U‖² at balanced factors in the penalty's weights, and likewise λ̂_b.
- */
-function* estimates(bare: BlockProblem, point: Point): Steps<{ ridge: number; biasRidge: number }> {
-  const { problem, point: at } = yield* balanced(bare, point);
-  const gradient = problem.parametrization.parts(yield* problem.at(at).gradient());
-  const parts = problem.parametrization.parts(at);
-  const { weights } = problem.regularizer;
-  const { rank } = parts;
-  const sums = (x: Point, g: Point, width: number, by?: Float64Array) => {
-    let [along, size] = [0, 0];
-    for (let k = 0; k < x.length; k++) {
-      along -= g[k] * x[k];
-      size += (by ? by[Math.floor(k / width)] : 1) * x[k] * x[k];
-    }
-    return { along, size };
-  };
-  const [u, v] = [
-    sums(parts.left, gradient.left, rank, weights?.rows),
-    sums(parts.right, gradient.right, rank, weights?.columns),
-  ];
-  const [b, c] = [sums(parts.rowBias, gradient.rowBias, 1), sums(parts.columnBias, gradient.columnBias, 1)];
-  const ratio = (x: typeof u, y: typeof u) =>
-    x.size + y.size > 0 ? Math.max(0, (x.along + y.along) / (x.size + y.size)) : 0;
-  return { ridge: ratio(u, v), biasRidge: ratio(b, c) };
 }
 
 function sentences(

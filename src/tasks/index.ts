@@ -10,6 +10,7 @@ export type {
   RidgeWeights,
   ScaleChoice,
 } from "./completion.ts";
+export { estimatedRidges } from "./estimated-ridges.ts";
 export { factor } from "./factor.ts";
 export type { Factorization, FactorOptions, LeadingSvd, MatrixData } from "./factoring.ts";
 export { type InspectOptions, type InspectProgress, inspect } from "./inspect.ts";
