@@ -24,7 +24,7 @@ export const args = {
     options: choice("on", "off"),
     description: "Leave a point that is not certified where a jump ends lower, at a given rank; default: on",
   },
-  symmetric: { type: "boolean", description: "Seek a symmetric positive semidefinite matrix, of a given rank" },
+  symmetric: { type: "boolean", description: "Seek a symmetric positive semidefinite matrix" },
   ...descentOptions,
   ...outputOptions,
 } as const;
@@ -53,6 +53,7 @@ export const examples = `EXAMPLES
 
   Quadratic forms (phase retrieval, covariance sketching), which see a symmetric matrix alone:
     lowlands sense forms.json observed.npy --rank 1 --symmetric
+    lowlands sense forms.json noisy.npy --ridge 2 --symmetric
 
   A description names an operator of the library and its options; a text that ends in .npy is the array in that file:
     {"operator": "gaussianSensing", "rows": 40, "columns": 30, "measurements": 800, "seed": 7}

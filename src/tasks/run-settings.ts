@@ -45,7 +45,6 @@ export function senseSettings(options: SenseOptions, operator: MeasurementOperat
   if (symmetric && operator.rows !== operator.columns) {
     throw new RangeError(`symmetric: expected a square matrix; got ${operator.rows}×${operator.columns}`);
   }
-  if (symmetric && rank === undefined) throw new RangeError("rank: expected a rank beside symmetric; got none");
   if (rank !== undefined) checkRank(rank, operator);
   if (rank === undefined && !(ridge !== undefined && ridge > 0)) {
     throw new RangeError(

@@ -37,7 +37,7 @@ export interface DescentOptions {
 
 /** Settings of a recovery from linear measurements: a rank, a ridge, or both. */
 export interface SenseOptions extends DescentOptions {
-  /** Seek X = U Uᵀ, symmetric positive semidefinite, at a given rank. Default false. */
+  /** Seek X = U Uᵀ, symmetric positive semidefinite: every claim is then about such matrices. Default false. */
   readonly symmetric?: boolean;
   /** Keeps the rank at this number; without one it grows until the certificate at this ridge holds. */
   readonly rank?: number;

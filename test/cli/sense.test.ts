@@ -206,6 +206,21 @@ describe("an operator from its description", () => {
     const entry = (i: number, j: number) =>
       left.data[2 * i] * right.data[2 * j] + left.data[2 * i + 1] * right.data[2 * j + 1];
     expect(entry(1, 2)).toBeCloseTo(factor[2] * factor[4] + factor[3] * factor[5], 8);
+
+    // At a ridge no rank is needed: it grows until no semidefinite matrix is better.
+    const atRidge = lowlands(
+      "sense",
+      "forms.json",
+      "forms-y.npy",
+      "--ridge",
+      "0.5",
+      "--symmetric",
+      "--json",
+      "--strict",
+    );
+    expect(atRidge.status).toBe(0);
+    expect(JSON.parse(atRidge.stdout)).toMatchObject({ certified: true, rank: 2 });
+    expect(atRidge.stderr).toMatch(/No positive semidefinite matrix of any rank lowers the objective/);
   });
 
   test("entrySampling, the observations in the order in which the entries are listed", async () => {

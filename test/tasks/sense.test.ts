@@ -12,6 +12,7 @@ import {
 } from "../../src/index.ts";
 import { transpose } from "../../src/linalg/matrix.ts";
 import { multiply } from "../../src/linalg/multiply.ts";
+import { semidefiniteOptimum } from "../oracles/semidefinite.ts";
 
 const [rows, columns, rank] = [18, 14, 2];
 const { truth } = planted({ shape: [rows, columns], rank, condition: 3, seed: 4 });
@@ -144,12 +145,32 @@ describe("a symmetric matrix seen by quadratic forms", () => {
     expect(found.certificates[2]).toMatchObject({ claim: "identifiability", verdict: "fails" });
   });
 
-  test("needs a square matrix and a rank", async () => {
+  test("with noise and a ridge its rank grows until no semidefinite matrix is better", async () => {
+    const noise = random(16);
+    const noisy = forms.apply(square).map((y) => y + 2 * noise.gaussian());
+    const ridge = 60;
+    const found = await sense(forms, noisy, { ridge, symmetric: true });
+    expect(found.certified).toBe(true);
+    expect(found.certificates[0]).toMatchObject({ verdict: "holds", evidence: "proved" });
+    expect(found.certificates[0].sentence).toMatch(/^No positive semidefinite matrix of any rank lowers/);
+    // The optimum by the tests' own convex solver.
+    const matrices = new Float64Array(80 * size * size);
+    for (const [at] of matrices.entries()) {
+      const [k, i, j] = [Math.floor(at / size ** 2), Math.floor(at / size) % size, at % size];
+      matrices[at] = vectors.data[k * size + i] * vectors.data[k * size + j];
+    }
+    const oracle = semidefiniteOptimum({ size, matrices, observed: noisy, ridge }, { gap: 1e-9 });
+    expect(found.certificates[0].numbers.primal).toBeLessThanOrEqual(oracle.objective * (1 + 1e-6));
+    expect(found.certificates[0].numbers.primal).toBeGreaterThanOrEqual(oracle.lowerBound * (1 - 1e-12));
+    expect(found.model.rank).toBeGreaterThanOrEqual(2);
+    for (const jump of found.report.rounds.flatMap(({ jumps }) => jumps)) {
+      expect(jump.measuredFall / jump.predictedFall).toBeCloseTo(1, 8);
+    }
+  });
+
+  test("needs a square matrix", async () => {
     await expect(sense(enough, observed, { rank, symmetric: true })).rejects.toThrow(
       /^symmetric: expected a square matrix; got 18×14/,
-    );
-    await expect(sense(forms, forms.apply(square), { ridge: 1, symmetric: true })).rejects.toThrow(
-      /^rank: expected a rank beside symmetric/,
     );
   });
 });
