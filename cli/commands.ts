@@ -8,6 +8,10 @@ export const commands = {
     description: "Tells whether factors that any tool made are globally optimal",
     load: () => import("./certify.ts"),
   },
+  inspect: {
+    description: "Tells what kind of point factors stand on, and what to do next",
+    load: () => import("./inspect.ts"),
+  },
   sense: {
     description: "Recovers a low-rank matrix from linear measurements of it",
     load: () => import("./sense.ts"),

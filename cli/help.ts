@@ -7,6 +7,7 @@ const examples = `EXAMPLES
 
   lowlands complete ratings.csv                      fills in what is missing; writes model, report, predictions
   lowlands certify ratings.csv --model theirs.npz    tells whether the factors of another tool are optimal
+  lowlands inspect ratings.csv --model theirs.npz    tells what kind of point they stand on, and what to do next
   lowlands sense operator.npy observed.npy --rank 3  recovers a matrix from linear measurements of it
   lowlands factor matrix.npy --rank 10               approximates a full matrix at low rank
   lowlands predict ratings-lowlands/model.npz pairs.csv

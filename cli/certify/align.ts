@@ -1,9 +1,13 @@
 import { type FactorModel, type Ids, InputError, idPositions, type Table } from "../../io/index.ts";
-import type { Observations } from "../../src/index.ts";
 
 /** A table's entries in the rows and columns of a model. */
 export interface Aligned {
-  readonly observations: Observations;
+  readonly observations: {
+    readonly rows: Int32Array;
+    readonly columns: Int32Array;
+    readonly values: Float64Array;
+    readonly shape: readonly [number, number];
+  };
   /** Where the model names no rows or columns: how they were matched. */
   readonly note?: string;
 }

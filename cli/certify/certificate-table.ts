@@ -1,8 +1,9 @@
 import { type Certificate, numberText, wordsOf } from "../../src/index.ts";
+import { textTable } from "../text-table.ts";
 
 /** Certificates as a small table of plain text. */
 export function certificateTable(certificates: readonly Certificate[]): string {
-  const lines = [
+  return textTable([
     ["Claim", "Verdict", "Evidence", "Number", "Threshold"],
     ...certificates.map(({ claim, verdict, evidence, quantity, threshold }) => [
       wordsOf(claim),
@@ -11,8 +12,5 @@ export function certificateTable(certificates: readonly Certificate[]): string {
       numberText(quantity, 2),
       numberText(threshold, 2),
     ]),
-  ];
-  const widths = lines[0].map((_, k) => Math.max(...lines.map((cells) => cells[k].length)));
-  const line = (cells: string[]) => cells.map((cell, k) => cell.padEnd(widths[k])).join("  ");
-  return lines.map((cells) => `${line(cells).trimEnd()}\n`).join("");
+  ]);
 }

@@ -1,4 +1,3 @@
-import type { FactorModel } from "../../io/index.ts";
 import { type Certification, type CertifyOptions, certify, version } from "../../src/index.ts";
 import { numberOption } from "../arguments/numbers.ts";
 import type { CertifyArguments } from "../certify.ts";
@@ -7,7 +6,7 @@ import { Progress } from "../progress.ts";
 import { inputSentence, readInput } from "../read-input.ts";
 import { align } from "./align.ts";
 import { certificateTable } from "./certificate-table.ts";
-import { factorsOf, foreignModel } from "./foreign-model.ts";
+import { factorsOf, foreignModel, strengthsOf } from "./foreign-model.ts";
 
 /** Runs `lowlands certify`; the exit status, 2 where the certificate does not hold, is left in `process.exitCode`. */
 export async function run(args: CertifyArguments, words: readonly string[]): Promise<void> {
@@ -44,16 +43,6 @@ function givenOptions(args: CertifyArguments): CertifyOptions {
     seed: numberOption("seed", args.seed, { least: 0, whole: true }),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-/** What a model file says about the problem that it solves. */
-function strengthsOf({ ridge, biasRidge, meta }: FactorModel): CertifyOptions {
-  const weights = meta?.ridgeWeights;
-  return {
-    ...(ridge !== undefined && { ridge }),
-    ...(biasRidge !== undefined && { biasRidge }),
-    ...((weights === "none" || weights === "counts") && { ridgeWeights: weights }),
-  };
 }
 
 function summary({ sentences: _, certificates, undetermined, ...numbers }: Certification): object {

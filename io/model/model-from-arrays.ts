@@ -9,9 +9,9 @@ type Arrays = ReadonlyMap<string, NpyArray>;
 type Part = keyof typeof partNames;
 
 /** A model from named arrays, ours or another tool's; throws an InputError where factors are missing or sizes disagree. */
-export function modelFromArrays(arrays: Arrays): FactorModel {
+export function modelFromArrays(arrays: Arrays, options: { symmetric?: boolean | undefined } = {}): FactorModel {
   const left = factor(arrays, "left");
-  const given = factor(arrays, "right");
+  const given = options.symmetric && !found(arrays, "right") ? left : factor(arrays, "right");
   const right = given.columns !== left.columns && given.rows === left.columns ? transposed(given) : given;
   if (left.columns !== right.columns) {
     throw new InputError(

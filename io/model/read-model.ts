@@ -6,13 +6,19 @@ import { type ReadProgress, SourceFile } from "../source-file.ts";
 import type { FactorModel } from "./factor-model.ts";
 import { modelFromArrays } from "./model-from-arrays.ts";
 
+/** How a model is read. */
+export interface ModelOptions extends ReadProgress {
+  /** Is a model without a right factor that of a symmetric matrix, the right factor being the left one. */
+  readonly symmetric?: boolean | undefined;
+}
+
 /** Reads a model: one .npz file, ours or another tool's, or two .npy files with the left and the right factor. */
 export async function readModel(
   paths: string | readonly [string, string],
-  options: ReadProgress = {},
+  options: ModelOptions = {},
 ): Promise<FactorModel> {
   if (typeof paths === "string")
-    return faultsInFile(paths, async () => modelFromArrays(npzArrays(await content(paths, "npz", options))));
+    return faultsInFile(paths, async () => modelFromArrays(npzArrays(await content(paths, "npz", options)), options));
   const [left, right] = paths;
   const arrays = new Map<string, NpyArray>([
     ["left", await faultsInFile(left, async () => npyArray(await content(left, "npy", options)))],
