@@ -19,6 +19,9 @@ export interface SymmetricLanczos {
   pairs(): SymmetricEigen;
 }
 
+/** The share of the map's size below which a new vector is taken to its place again. */
+const LITTLE = 1e-6;
+
 /**
  * Lanczos for a symmetric map of ℝ^size, with full reorthogonalization, from a gaussian start (Paige 1972,
  * doi:10.1093/imamat/10.3.373); `project`, if given, takes a vector in place to the invariant subspace to stay in.
@@ -57,9 +60,16 @@ export function* symmetricLanczos(
     basis.push(vector);
     yield* map.apply(vector, next);
     alphas.push(dot(vector, 0, next, 0, size));
-    project(next);
     orthogonalize(next, basis, alphas[alphas.length - 1]);
+    // Last, since what is left of another subspace in the basis comes back, and grows with each step.
+    project(next);
     length = norm(next);
+    if (length < LITTLE * largest) {
+      // Rounding that was small beside the product may not be so beside what is left of it.
+      orthogonalize(next, basis);
+      project(next);
+      length = norm(next);
+    }
     if (!Number.isFinite(length)) throw new RangeError("symmetricLanczos: the map gave a number not finite");
     largest = Math.max(largest, length, Math.abs(alphas[alphas.length - 1]));
     // A length that rounding alone explains is zero.

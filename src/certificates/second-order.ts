@@ -1,0 +1,121 @@
+import type { Steps } from "../kernels/steps.ts";
+import { symmetry } from "../landscape/symmetry.ts";
+import { dot } from "../linalg/dot.ts";
+import { norm } from "../linalg/norm.ts";
+import { random } from "../linalg/random.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import type { Problem, SecondOrderProblem } from "../problem/problem.ts";
+import { penalty } from "../regularizers/regularizer.ts";
+import type { Certificate } from "./certificate.ts";
+import { fallAlong } from "./fall-along.ts";
+import { firstOrder } from "./first-order.ts";
+import { denseLeastCurvature, lanczosLeastCurvature, type ProjectedMap } from "./least-curvature.ts";
+import { localMinimum, notStationary, open, strictSaddle, undecidedPoint } from "./second-order-verdicts.ts";
+
+/** How the certificate of a local minimum is sought. */
+export interface SecondOrderOptions {
+  /** The point is stationary where `firstOrder` holds at this threshold. */
+  readonly threshold?: number;
+  readonly seed?: number;
+  /** Most Lanczos steps, each one product with the Hessian. */
+  readonly mostSteps?: number;
+  /** Probability with which the Lanczos bound may be wrong. */
+  readonly failureProbability?: number;
+}
+
+/** Points of at most so many numbers have their Hessian formed. */
+const SMALL = 120;
+/** Curvatures below this share of the largest are zero, however exact the point. */
+const FLAT = 1e-8;
+/** A direction along which the fit bends by less than this share of its curvature fills what the factors leave empty. */
+const EMPTY = 0.1;
+
+/** Has the loss of a problem second derivatives. */
+export function hasCurvature(problem: Problem): problem is SecondOrderProblem {
+  return problem.loss.curvature !== undefined;
+}
+
+/**
+ * Is the point a strict local minimum modulo the symmetry of the problem: is λ_min(P ∇²f P) > tolerance·λ_max at a stationary point,
+ * P the projection off the directions along which f cannot change. `kind` says what else it is. A curvature
+ * ⟨d, ∇²f d⟩ < −tolerance·λ_max, evaluated outright and negative beyond its rounding, is a witness: `proved`. Ritz values lie above
+ * λ_min, so that a minimum is only `computed`, with its failure probability; a small point has its whole Hessian formed.
+ *
+ * tolerance = max(1e-8, 4 √η), η = ‖∇f‖/(λ_max‖θ‖), and the rounding: the stationary point that is meant lies within about
+ * ‖∇f‖/λ_min, where the Hessian, whose relative slope is about 1/‖θ‖, may differ by η (λ_max/λ_min) λ_max. A curvature below that is
+ * `undecided`, and its `kind` `degenerate` where it is below 1e-8, too.
+ *
+ * @see Kuczyński & Woźniakowski 1992, doi:10.1137/0613066
+ */
+export function* secondOrder(
+  given: Problem,
+  point: Point,
+  { threshold = 1e-6, seed = 0, mostSteps = 300, failureProbability = 1e-6 }: SecondOrderOptions = {},
+): Steps<Certificate> {
+  if (!hasCurvature(given)) return undecidedPoint(`the ${given.loss.name} loss has no second derivatives to decide by`);
+  const problem = given.with({ precision: "float64" });
+  const at = Float64Array.from(point);
+  const evaluation = problem.at(at);
+  const value = yield* evaluation.value();
+  if (!(at.every(Number.isFinite) && Number.isFinite(value))) {
+    return undecidedPoint("the point or its objective is not a finite number");
+  }
+  const stationary = yield* firstOrder(problem, at, { threshold });
+  if (stationary.verdict === "undecided") return undecidedPoint("its gradient cannot be told from zero");
+  const gradient = Float64Array.from(yield* evaluation.gradient());
+  const slope = norm(gradient);
+  if (stationary.verdict === "fails") return notStationary(stationary, gradient);
+
+  const { project } = symmetry(problem, at);
+  const hessian: ProjectedMap = {
+    size: at.length,
+    *apply(x, out) {
+      out.set(yield* evaluation.hessianVector(x));
+    },
+    project,
+  };
+  const size = norm(at);
+  const toGo = (largest: number) => (slope > 0 && largest > 0 ? 4 * Math.sqrt(slope / largest / size) : 0);
+  const { operator, observed } = problem;
+  const longestSum = observed.length + operator.rows * operator.columns;
+  const rounding = (largest: number) =>
+    Number.EPSILON * longestSum * (largest + (size > 0 ? stationary.numbers.scale / size : 0));
+  const zeroAt = (largest: number) => Math.max(FLAT, toGo(largest)) * largest + rounding(largest);
+  const found =
+    at.length <= SMALL
+      ? yield* denseLeastCurvature(hessian)
+      : yield* lanczosLeastCurvature(hessian, {
+          random: random(seed).fork("secondOrder"),
+          mostSteps,
+          failureProbability,
+          zeroAt,
+        });
+  if (found === undefined) return undecidedPoint("the curvature of its objective is not a finite number");
+  const { least, lower, largest, direction } = found;
+  const zero = zeroAt(largest);
+  const facts = {
+    relativeLeast: largest > 0 ? least / largest : 0,
+    relativeLower: largest > 0 ? lower / largest : 0,
+    tolerance: largest > 0 ? zero / largest : FLAT,
+    numbers: {
+      gradientNorm: slope,
+      leastCurvature: least,
+      curvatureBound: lower,
+      largestCurvature: largest,
+      products: found.products,
+      failureProbability: found.failureProbability,
+    },
+  };
+  if (lower > zero) return localMinimum(facts);
+  if (!(least < -zero)) return open(facts, FLAT + rounding(largest) / largest);
+
+  // Of its two sides the one on which what is left of the gradient falls, too.
+  if (dot(gradient, 0, direction, 0, at.length) > 0) for (let k = 0; k < at.length; k++) direction[k] *= -1;
+  const bent = Float64Array.from(yield* evaluation.hessianVector(direction));
+  const curvature = dot(direction, 0, bent, 0, at.length);
+  if (!(curvature + rounding(largest) < 0)) return open(facts, FLAT);
+  const penalised = 2 * penalty(problem.regularizer, problem.parametrization.parts(direction));
+  const measured = (yield* evaluation.curvatureAlong(direction)) - penalised;
+  const fall = yield* fallAlong(problem, at, direction, value);
+  return strictSaddle(facts, { direction, curvature, ...fall, fills: measured < EMPTY * -curvature });
+}
