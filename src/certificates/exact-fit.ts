@@ -7,6 +7,8 @@ import type { Certificate } from "./certificate.ts";
 
 /** The most that a residual may be of the terms whose difference it is. */
 const EXACT = 1e-10;
+/** The most that the prediction of an observed 0 may be of the largest that its factors could have made: it is found no better. */
+const OF_LARGEST = 1e-12;
 /** An objective below (this · ‖y‖)²/2 is the rounding of its own evaluation. */
 const ROUNDING = 32 * Number.EPSILON;
 
@@ -17,14 +19,17 @@ export function zeroButForRounding(problem: Problem, primal: number): boolean {
 
 /**
  * Without a ridge only an exact fit is certified: where no single loss is lowered, by any prediction beyond `EXACT` of the
- * numbers that this one is summed from. The derivative alone would not tell: a loss may be flat where it is not least.
+ * numbers that this one is summed from; for an observed 0, of those that the largest numbers in the factors would make.
+ * The derivative alone would not tell: a loss may be flat where it is not least.
  */
 export function* exactFit(problem: Problem, point: Point, primal: number, threshold: number): Steps<Certificate> {
   const { loss, observed } = problem;
   const prediction = yield* problem.at(point).prediction();
-  const terms = yield* termsOf(problem, point);
+  const terms = yield* termsOf(problem, point, (magnitude) => magnitude);
+  const largest = yield* termsOf(problem, point, (_, ofColumn) => ofColumn);
   const inexact = prediction.some((x, k) => {
-    const [y, within] = [observed[k], EXACT * (Math.abs(x) + terms[k])];
+    const y = observed[k];
+    const within = EXACT * (Math.abs(x) + terms[k]) + (y === 0 ? OF_LARGEST * largest[k] : 0);
     if (loss.value(x, y) === 0 && loss.derivative(x, y) === 0) return false;
     return !(loss.derivative(x - within, y) < 0 && loss.derivative(x + within, y) > 0);
   });
@@ -48,9 +53,14 @@ const DRAWS = 3;
 
 /**
  * For every measurement a lower bound on the sum of the magnitudes that its prediction is made of: the largest of
- * |𝒜(D |L| |R|ᵀ D′)| over diagonals D, D′ of random signs. Where 𝒜 itself has signs, a single draw may cancel.
+ * |𝒜(D |L| |R|ᵀ D′)| over diagonals D, D′ of random signs. Where 𝒜 itself has signs, a single draw may cancel. `read` takes each
+ * magnitude, or the largest of its column in its place.
  */
-function* termsOf({ parametrization, store, operator }: Problem, point: Point): Steps<Float64Array> {
+function* termsOf(
+  { parametrization, store, operator }: Problem,
+  point: Point,
+  read: (magnitude: number, ofColumn: number) => number,
+): Steps<Float64Array> {
   const { memory } = store.workspace;
   const { rows, columns, width } = parametrization;
   const left = store.factor("|L|", "float64", rows, width);
@@ -62,9 +72,13 @@ function* termsOf({ parametrization, store, operator }: Problem, point: Point): 
     const [l, r] = [memory.float64(left.block), memory.float64(right.block)];
     parametrization.writeFactors(point, l, r, left.stride);
     for (const factor of [l, r]) {
+      const most = new Float64Array(left.stride);
+      for (let k = 0; k < factor.length; k++) {
+        most[k % left.stride] = Math.max(most[k % left.stride], Math.abs(factor[k]));
+      }
       for (let i = 0; i < factor.length; i += left.stride) {
         const sign = draw > 0 && stream.integer(2) === 1 ? -1 : 1;
-        for (let c = i; c < i + left.stride; c++) factor[c] = sign * Math.abs(factor[c]);
+        for (let c = i; c < i + left.stride; c++) factor[c] = sign * read(Math.abs(factor[c]), most[c - i]);
       }
     }
     store.counts.applications += 1;

@@ -1,7 +1,9 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import { globallyOptimal, globallyOptimalAt } from "../certificates/globally-optimal.ts";
 import type { Escape, WayOut } from "../escape/escape.ts";
+import { negativeCurvature } from "../escape/negative-curvature.ts";
 import { rankIncrease } from "../escape/rank-increase.ts";
+import { simulatedOracle } from "../escape/simulated-oracle.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced } from "../problem/balance.ts";
@@ -29,7 +31,10 @@ export interface RoundsOptions<P extends Problem = Problem> {
   readonly growth?: Escape;
   /** The rank is never raised above this: the run then ends where the descent is finished. Without a ridge it is not raised. */
   readonly highestRank?: number;
-  /** How a finished descent is left where the rank may not grow, in the order tried; default none. */
+  /**
+   * How a finished descent is left where the rank may not grow, in the order tried; default `negativeCurvature`, then
+   * `simulatedOracle`.
+   */
   readonly escapes?: readonly Escape[];
   /** The most points that are left by them; default 5. */
   readonly mostEscapes?: number;
@@ -87,8 +92,9 @@ export async function* rounds<P extends Problem>(
   given: P,
   options: RoundsOptions<P>,
 ): AsyncGenerator<Round<P>, void, void> {
-  const { highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0, settled = 0, escapes = [] } = options;
+  const { highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0, settled = 0 } = options;
   const growth = options.growth ?? rankIncrease({ highestRank });
+  const escapes = options.escapes ?? [negativeCurvature(), simulatedOracle({ seed })];
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
   const solverOf = (problem: P) => options.solver ?? (auto(problem) as Solver<P>);
   const plan = planOf(given, options, highestRank, solverOf);

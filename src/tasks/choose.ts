@@ -138,6 +138,7 @@ async function settle(
     highestRank,
     seed,
     settled: SETTLED,
+    escapes: [],
     ...(expired && { expired }),
     ...(observe && { observe }),
   };

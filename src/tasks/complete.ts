@@ -129,6 +129,8 @@ async function fitAt(
     settled: phase === "fit" ? 0 : SETTLED,
     seed,
     highestRank,
+    // The rank was chosen, or is the user's: what one more column would bring is told, and nothing beyond it searched.
+    escapes: [],
     ...(run.signal && { signal: run.signal }),
     expired: run.expired,
     observe: run.observe(phase),
@@ -187,7 +189,7 @@ async function measure(
 
   const plain = fitTask(kept, { ...settings, bias: "both" });
   const biases = plain.problem({ ridge: Number.MAX_VALUE, biasRidge: choice.biasRidge }, 0);
-  const baseline = await recover(biases, { start: plain.start(biases), highestRank: 0, settled: SETTLED });
+  const baseline = await recover(biases, { start: plain.start(biases), highestRank: 0, escapes: [], settled: SETTLED });
   const byBiases = clipped(predictAt(baseline.problem, baseline.point, plain.scaling, aside), range);
 
   const shown = random(settings.seed).fork("shown").permutation(predicted.length).slice(0, PAIRS_SHOWN);
