@@ -1,4 +1,5 @@
 import type { Certificate, PointKind, Verdict } from "../certificates/certificate.ts";
+import type { Hull } from "../parametrizations/parametrization.ts";
 
 /** A way out of a point, as an escape found it. */
 export interface Exit {
@@ -39,6 +40,8 @@ export interface Inspection {
   readonly loss: string;
   readonly regularizer: string;
   readonly parametrization: string;
+  /** Which matrices "of any rank" are meant. */
+  readonly hull: Hull;
   readonly ridge: number;
   /** The objective at the point, and the parts that it is the sum of. */
   readonly objective: number;
@@ -52,8 +55,6 @@ export interface Inspection {
   readonly numericalRank: number;
   /** Of X without mean and biases, descending. */
   readonly singularValues: readonly number[];
-  /** By how much the objective falls along the direction that a certificate found, as measured; NaN where there is none. */
-  readonly fallAlongDirection: number;
   readonly certificates: readonly Certificate[];
   /** Claims that say nothing about such a problem, and claims that were not computed because the inspection was stopped. */
   readonly notApplicable: readonly string[];

@@ -7,7 +7,6 @@ import type { Problem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
 import type { Inspection } from "../report/inspection.ts";
 import { exitsOf } from "./exits-of.ts";
-import { fallAlong } from "./fall-along.ts";
 import { inspectionWords } from "./inspection-words.ts";
 import { singularValuesAt } from "./singular-values-at.ts";
 
@@ -48,7 +47,7 @@ export async function inspect(problem: Problem, point: Point, options: InspectOp
   const { seed = 0, gap, signal, observe } = options;
   const exact = problem.with({ precision: "float64" });
   const given = { problem: exact, point: Float64Array.from(point) };
-  const { problem: on, point: at } = options.balance ? await breathe(balanced(given.problem, given.point)) : given;
+  const { problem: on, point: at } = options.balance ? await breathe(withoutEmptyColumns(given)) : given;
   const applicable = asked.filter(([, { applies }]) => applies(on));
 
   const found: Certificate[] = [];
@@ -65,7 +64,6 @@ export async function inspect(problem: Problem, point: Point, options: InspectOp
   const objective = await breathe(evaluation.value());
   const misfit = await breathe(evaluation.loss());
   const singularValues = await breathe(singularValuesAt(on, at));
-  const { direction } = [...found].reverse().find((certificate) => certificate.direction) ?? {};
   const ways = Number.isFinite(objective)
     ? await exitsOf({ problem: on, point: at, objective }, found, watched)
     : { exits: [], noExits: [] };
@@ -81,6 +79,7 @@ export async function inspect(problem: Problem, point: Point, options: InspectOp
     loss: on.loss.name,
     regularizer: regularizer.name,
     parametrization: parametrization.name,
+    hull: parametrization.hull,
     ridge: regularizer.ridge,
     objective,
     misfit,
@@ -90,7 +89,6 @@ export async function inspect(problem: Problem, point: Point, options: InspectOp
     omittedColumns: problem.parametrization.rank - parametrization.rank,
     numericalRank: singularValues?.filter((sigma) => sigma > NEGLIGIBLE * singularValues[0]).length ?? Number.NaN,
     singularValues: singularValues ?? [],
-    fallAlongDirection: (direction && (await watched("", fallAlong(on, at, direction)))) ?? Number.NaN,
     certificates: found,
     notApplicable: asked.filter((line) => !applicable.includes(line)).map(([claim]) => claim),
     notComputed: applicable.slice(found.length).map(([claim]) => claim),
@@ -101,6 +99,18 @@ export async function inspect(problem: Problem, point: Point, options: InspectOp
 
 function withWords(facts: Omit<Inspection, "headline" | "sentences" | "next">): Inspection {
   return { ...inspectionWords(facts), ...facts };
+}
+
+/** The same matrix from balanced factors; factors of nothing but zeros stay, for they tell more than none. */
+function* withoutEmptyColumns({ problem, point }: Placed): Steps<Placed> {
+  const reached = yield* balanced(problem, point);
+  return reached.problem.parametrization.rank > 0 ? reached : { problem, point };
+}
+
+/** A point of a problem. */
+interface Placed {
+  readonly problem: Problem;
+  readonly point: Point;
 }
 
 /** The lines of the catalogue that are asked about, once the arguments are right. */

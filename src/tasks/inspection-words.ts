@@ -1,5 +1,6 @@
 import type { Certificate, PointKind, Verdict } from "../certificates/certificate.ts";
 import { numberText, percentText, wordsOf } from "../number-text.ts";
+import type { Hull } from "../parametrizations/parametrization.ts";
 import type { Inspection } from "../report/inspection.ts";
 
 /** What is known before it is put into words. */
@@ -48,82 +49,88 @@ const HEADLINES: Readonly<Record<PointKind | "unknown", Readonly<Record<Answer, 
 
 /** More sentences than this nobody reads; the table has all. */
 const MOST_SENTENCES = 5;
+/** As many ways out are told in words. */
+const MOST_WAYS = 3;
 /** A measured fall below this share of the objective may be rounding. */
 const ROUNDING = 1e-12;
+const MATRIX: Readonly<Record<Hull, string>> = { matrices: "matrix", semidefinite: "positive semidefinite matrix" };
 
 /** The answer in one sentence, what it rests on, and what to do next. Nothing is said that was not computed. */
 export function inspectionWords(found: InspectionFacts): Pick<Inspection, "headline" | "sentences" | "next"> {
-  const { kind, objective, certificates } = found;
+  const { kind, objective, certificates, rank, hull, notComputed } = found;
   const stopped =
-    found.notComputed.length > 0 ? [`Stopped before the end: ${listed(found.notComputed)} was not computed.`] : [];
+    notComputed.length > 0 ? [`Stopped before the end, and not computed: ${listed(notComputed.map(spoken))}.`] : [];
   if (!Number.isFinite(objective)) {
     return {
       headline: "Nothing is known of this point: its objective is not a finite number.",
       sentences: [
-        "The factors hold a number that is not finite, or their product is too large for one, so no certificate can say anything.",
+        "The factors hold a number that is not finite, or their product is too large for one: no certificate can say anything about them.",
         ...stopped,
       ],
       next: ["Start again from factors of finite, moderate numbers."],
     };
   }
   const optimality = certificates.find(({ claim }) => claim === "globallyOptimal");
+  // Where there are no factors to move, being a minimum among their small changes says nothing.
+  const headline = HEADLINES[rank > 0 && kind !== null ? kind : "unknown"][optimality?.verdict ?? "unasked"];
   return {
-    headline: HEADLINES[kind ?? "unknown"][optimality?.verdict ?? "unasked"],
+    headline: headline.replaceAll("matrix", MATRIX[hull]),
     sentences: [...stopped, ...sentencesOf(found)].slice(0, MOST_SENTENCES),
     next: nextOf(found),
   };
 }
 
-function sentencesOf({
-  certificates,
-  kind,
-  objective,
-  fallAlongDirection,
-  singularValues,
-  rank,
-}: InspectionFacts): string[] {
-  const [telling] = certificates.filter((certificate) => certificate.kind === kind && kind !== null).reverse();
+function sentencesOf({ certificates, kind, objective, singularValues, rank }: InspectionFacts): string[] {
+  const telling =
+    rank > 0 ? [...certificates].reverse().find((it) => it.kind !== undefined && it.kind === kind) : undefined;
   const best = certificates.filter(({ claim }) => claim === "globallyOptimal" || claim === "bestApproximation");
-  const others = certificates.filter((certificate) => certificate !== telling && !best.includes(certificate));
   const decided = ({ verdict }: Certificate) => (verdict === "undecided" ? 1 : 0);
+  const others = certificates
+    // What tells the kind has said already whether the point is stationary.
+    .filter((it) => it !== telling && !best.includes(it) && !it.kind && !(telling && it.claim === "firstOrder"))
+    .sort((a, b) => decided(a) - decided(b));
+  const fall = telling?.numbers.predictedFall ?? 0;
   return [
-    ...(rank > 0 && singularValues[0] === 0 ? ["The factors multiply to the zero matrix."] : []),
     ...(rank === 0 ? ["The point has no factors: its low-rank part is the zero matrix."] : []),
+    ...(singularValues[0] === 0 ? ["The factors multiply to the zero matrix."] : []),
     ...(telling ? [telling.sentence] : []),
-    ...(fallAlongDirection > ROUNDING * objective
-      ? [
-          `Moving along the direction found lowers the objective by ${fallText(fallAlongDirection, objective)}, as measured.`,
-        ]
+    ...(fall > ROUNDING * objective
+      ? [`Moving along that direction lowers the objective by ${fallText(fall, objective)}, as measured.`]
       : []),
-    ...best.map(({ sentence }) => sentence),
-    ...[...others].sort((a, b) => decided(a) - decided(b)).map(({ sentence }) => sentence),
+    ...[...best, ...others].map(({ sentence }) => sentence),
   ];
 }
 
 function nextOf({ certified, kind, objective, exits, certificates, ridge }: InspectionFacts): string[] {
-  const lower = exits.filter(({ measuredFall }) => measuredFall > ROUNDING * objective);
+  const lower = exits
+    .filter(({ measuredFall }) => measuredFall > ROUNDING * objective)
+    .sort((a, b) => b.measuredFall - a.measuredFall);
   const higher = exits.filter((exit) => !lower.includes(exit));
   const identifiable = certificates.find(({ claim }) => claim === "identifiability");
+  const unfinished = kind === "notStationary";
+  const open =
+    identifiable?.verdict === "fails" ? ["What these data cannot determine, only further observations can."] : [];
+  if (certified) {
+    return [
+      "Leave the optimiser alone: only other data, another ridge or another loss can change the answer.",
+      ...open,
+    ];
+  }
   return [
-    ...(certified
-      ? ["Leave the optimiser alone: only other data, another ridge or another loss can change the answer."]
-      : []),
-    ...(!certified && kind === "notStationary" ? ["Go on descending from here."] : []),
-    ...[...lower]
-      .sort((a, b) => b.measuredFall - a.measuredFall)
-      .map(({ kind, columns, measuredFall }) => {
-        const more = columns > 0 ? ` (${numberText(columns)} more ${columns === 1 ? "column" : "columns"})` : "";
-        return `${wordsOf(kind)}${more} leads to a point that is lower by ${fallText(measuredFall, objective)}, as measured: descend from there.`;
-      }),
-    ...(higher.length > 0
+    ...(unfinished ? ["Go on descending from here, and look again."] : []),
+    ...lower.slice(0, unfinished ? 1 : MOST_WAYS).map(({ kind: way, columns, measuredFall }) => {
+      const more = columns > 0 ? `, ${numberText(columns)} more ${columns === 1 ? "column" : "columns"}` : "";
+      return `A way out (${spoken(way)}${more}): its start lies lower by ${fallText(measuredFall, objective)}, as measured; descend from there.`;
+    }),
+    ...(higher.length > 0 && !unfinished
       ? [
-          `${listed(higher.map(({ kind }) => kind))} knows a start that lies no lower: descend from it, and keep what it reaches only if that is lower.`,
+          `Starts that lie no lower: ${listed(higher.map(({ kind: way }) => spoken(way)))}. Descend from one, and keep what it reaches only if that is lower.`,
         ]
       : []),
-    ...(!certified && ridge === 0
-      ? ["With a ridge above 0 the certificate of global optimality can decide; without one it knows exact fits only."]
+    ...(ridge === 0
+      ? ["With a ridge above 0 global optimality can be decided; without one only an exact fit is known to be optimal."]
       : []),
-    ...(identifiable?.verdict === "fails" ? ["What these data cannot determine, only further observations can."] : []),
+    ...open,
   ];
 }
 
@@ -132,8 +139,8 @@ function fallText(fall: number, objective: number): string {
   return `${numberText(fall, 3)} (${percentText(fall / objective)} of it)`;
 }
 
+const spoken = (name: string) => wordsOf(name).toLowerCase();
+
 function listed(names: readonly string[]): string {
-  const words = names.map((name) => wordsOf(name).toLowerCase());
-  const text = words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : (words[0] ?? "");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
 }
