@@ -256,6 +256,7 @@ export {
   type ConjugacyRule,
   decreaseBelow,
   fixedStep,
+  gaugeFixedNewton,
   gaussNewton,
   gaussNewtonMatrixRecovery,
   gradientDescent,

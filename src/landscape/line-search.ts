@@ -2,8 +2,8 @@ import type { Steps } from "../kernels/steps.ts";
 import { type Line, lineDerivatives } from "./line.ts";
 import { derivativeOf, polynomial, realRoots } from "./real-roots.ts";
 
-/** Lengths tried on each side are these powers of 4 times the model's own length. */
-const POWERS = [-4, -3, -2, -1, 0, 1, 2, 3];
+/** Lengths tried on each side are these powers of 2 times the model's own length. */
+const POWERS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4];
 /** Where f still falls at the last length, so many more are tried, each 4 times the last. */
 const FURTHER = 12;
 const MOST_STEPS = 60;
@@ -19,24 +19,27 @@ export function* searchLine(line: Line, coefficients: Float64Array, fall: (t: nu
   if (line.loss.quadratic) return lows;
 
   const scale = Math.max(0, ...roots.map(Math.abs)) || 1;
-  const places: Place[] = [];
-  const add = (t: number) => {
+  const falls = new Map<number, number>();
+  const fallAt = (t: number) => {
+    const known = falls.get(t);
+    if (known !== undefined) return known;
     const down = fall(t);
-    places.push({ t, fall: Number.isNaN(down) ? Number.NEGATIVE_INFINITY : down });
+    falls.set(t, Number.isNaN(down) ? Number.NEGATIVE_INFINITY : down);
+    return falls.get(t)!;
   };
-  for (const t of new Set([0, ...roots])) add(t);
+  for (const t of [0, ...roots]) fallAt(t);
   for (const sign of [-1, 1]) {
     for (const power of POWERS) {
-      add(sign * scale * 4 ** power);
+      fallAt(sign * scale * 2 ** power);
       yield;
     }
-    for (let k = 0; k < FURTHER; k++) {
-      const [before, last] = places.slice(-2);
-      if (!(last.fall > before.fall)) break;
-      add(4 * last.t);
+    let last = sign * scale * 2 ** POWERS[POWERS.length - 1];
+    for (let k = 0; k < FURTHER && fallAt(4 * last) > fallAt(last); k++) {
+      last *= 4;
       yield;
     }
   }
+  const places = Array.from(falls, ([t, down]) => ({ t, fall: down }));
   places.sort((a, b) => a.t - b.t);
   const found: number[] = [];
   for (let k = 0; k < places.length; k++) {
@@ -48,18 +51,13 @@ export function* searchLine(line: Line, coefficients: Float64Array, fall: (t: nu
   return found;
 }
 
-interface Place {
-  readonly t: number;
-  readonly fall: number;
-}
-
 /** Does a polynomial with these roots rise through the k-th. */
 function risesThrough(c: readonly number[], roots: readonly number[], k: number): boolean {
   const beyond = k + 1 < roots.length ? (roots[k] + roots[k + 1]) / 2 : roots[k] + Math.abs(roots[k]) + 1;
   return polynomial(c, beyond) > 0;
 }
 
-/** Newton's method for φ′(t) = 0 between a and b, halving where it would leave them or is slow. */
+/** Newton's method for φ′(t) = 0 between a and b, halving where it would leave them. */
 function* stationaryBetween(line: Line, a: number, start: number, b: number): Steps<number> {
   let [low, high, t] = [a, b, start];
   for (let step = 0; step < MOST_STEPS; step++) {
