@@ -1,6 +1,7 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import { firstOrder } from "../certificates/first-order.ts";
 import { identifiability } from "../certificates/identifiability.ts";
+import { secondOrder } from "../certificates/second-order.ts";
 import { leastSquares } from "../losses/least-squares.ts";
 import type { MeasurementOperator } from "../operators/operator.ts";
 import { asymmetric } from "../parametrizations/asymmetric.ts";
@@ -67,12 +68,14 @@ export async function sense(
   };
 }
 
-/** What is known of the delivered point: global optimality, stationarity, and what the measurements determine. */
+/** What is known of the delivered point: global optimality, stationarity, what the measurements determine, and where the first is open its kind. */
 async function certificatesOf(found: Descended, { seed }: RunSettings): Promise<Certificate[]> {
   const { problem, point, certificate } = found;
   return [
     certificate,
     await breathe(firstOrder(problem, point)),
     await breathe(identifiability(problem, point, { seed })),
+    // Nothing is asked about the neighbourhood of a point that no matrix betters.
+    ...(certificate.verdict === "holds" ? [] : [await breathe(secondOrder(problem, point, { seed }))]),
   ];
 }

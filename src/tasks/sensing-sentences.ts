@@ -17,6 +17,7 @@ export function sensingWords(
   const { rank, degreesOfFreedom: freedom } = problem.parametrization;
   const p = problem.operator.measurements;
   const determination = certificates.find(({ claim }) => claim === "identifiability");
+  const kind = certificates.find((certificate) => certificate.kind !== undefined);
   const escaped = escapeSentence(found.rounds);
   const few = p < freedom;
   const warnings = [
@@ -29,6 +30,7 @@ export function sensingWords(
       fitSentence(found),
       certificateSentence(found, settings),
       ...(escaped ? [escaped] : []),
+      ...(kind && rank > 0 ? [kind.sentence] : []),
       ...(determination && rank > 0 ? [determination.sentence] : []),
     ],
     warnings,

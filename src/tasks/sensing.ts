@@ -54,7 +54,7 @@ export interface RunProgress extends RunStep {
 /** A recovered matrix, with what is known of it. */
 export interface Sensing {
   readonly model: Model;
-  /** `globallyOptimal`, `firstOrder` and `identifiability`, in this order. */
+  /** `globallyOptimal`, `firstOrder` and `identifiability`, in this order; `secondOrder` where the first does not hold. */
   readonly certificates: readonly Certificate[];
   /** Of `globallyOptimal`. */
   readonly verdict: Verdict;
