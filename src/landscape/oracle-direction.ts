@@ -69,7 +69,7 @@ export interface OracleColumn {
  * with T the second derivative of φ paired with G on one column, λ = ½ λ_min(T); with J the derivative of θ ↦ 𝒜(φ(θ)),
  * σ 𝒜(B) = J(u qᵀ) and E W = ½ J*(ℓ″ ∘ 𝒜(B)). A ridge adds its own curvature to T. Biases stay where they are.
  *
- * Costs three applications, two adjoints, one pass for the balancing and one product with G and Gᵀ a Lanczos step; nothing of size m·n.
+ * Costs three applications, two adjoints, one thin SVD of the factors, and one product with G and Gᵀ a Lanczos step; nothing of size m·n.
  *
  * @throws RangeError where points are not made of factors that move freely, or the point is not finite.
  * @see Shen et al. 2026, arXiv:2602.05887
@@ -85,8 +85,8 @@ export function* oracleDirection(
     throw new RangeError(`problem: expected points made of factors that move freely; got ${parametrization.name}`);
   }
   const { point, full } = yield* balancedColumns(problem, at);
-  const evaluation = problem.at(point);
-  const derivative = (yield* evaluation.negativeDerivative()).map((x) => -x);
+  const prediction = yield* problem.at(point).prediction();
+  const derivative = prediction.map((x, k) => loss.derivative(x, observed[k]));
   const shape = parametrization.withRank(1);
   const lanczos = yield* symmetricLanczos(yield* turnMap(problem, derivative), {
     random: random(seed).fork("oracleDirection"),
@@ -105,10 +105,9 @@ export function* oracleDirection(
 
   const index = full - 1;
   const direction = setColumn(parametrization, new Float64Array(parametrization.dimension), index, u);
-  const line = yield* ray(problem, point, direction);
+  const line = yield* ray(problem, point, direction, prediction);
   const vector = columnOf(parametrization, point, index);
   const sigma = norm(vector);
-  const prediction = yield* evaluation.prediction();
   const curvature = (loss as SmoothLoss).curvature;
   const bent = prediction.map((x, k) => (curvature(x, observed[k]) * line.first[k]) / sigma);
   const invisible = new Float64Array(parametrization.dimension);

@@ -40,16 +40,17 @@ export interface Ray {
  * f along a line of factors: X(t) = (L + t dL)(R + t dR)ᵀ, so that three applications of 𝒜 tell f everywhere on it, in float64.
  * With least squares f is a quartic in t and its least value is exact.
  *
+ * @param known 𝒜(φ(θ)), where it is known already: one application less.
  * @throws RangeError where the points are not made of factors that move freely.
  */
-export function* ray(problem: Problem, point: Point, direction: Point): Steps<Ray> {
+export function* ray(problem: Problem, point: Point, direction: Point, known?: Float64Array): Steps<Ray> {
   const exact = problem.with({ precision: "float64" });
   const { parametrization, observed, regularizer } = exact;
   if (!parametrization.factored) {
     throw new RangeError(`ray: expected points made of factors that move freely; got ${parametrization.name}`);
   }
   const [at, along] = [Float64Array.from(point), Float64Array.from(direction)];
-  const prediction = yield* exact.at(at).prediction();
+  const prediction = known ?? (yield* exact.at(at).prediction());
   const first = new Float64Array(observed.length);
   yield* tangentMap(exact, parametrization, at).apply(along, first);
   const second = yield* turned(exact, at, along);
