@@ -77,7 +77,7 @@ export interface OracleColumn {
 export function* oracleDirection(
   given: Problem,
   at: Point,
-  { seed = 0, tolerance = 1e-9, mostSteps = 80 }: OracleDirectionOptions = {},
+  { seed = 0, tolerance = 1e-8, mostSteps = 60 }: OracleDirectionOptions = {},
 ): Steps<OracleDirection> {
   const problem = given.with({ precision: "float64" });
   const { parametrization, loss, observed } = problem;
