@@ -1,6 +1,7 @@
 import { acceleratedGradient } from "./accelerated-gradient.ts";
 import { alternatingGradientDescent } from "./alternating-gradient-descent.ts";
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
+import { gaugeFixedNewton } from "./gauge-fixed-newton.ts";
 import { gaussNewton } from "./gauss-newton.ts";
 import { gaussNewtonMatrixRecovery } from "./gauss-newton-matrix-recovery.ts";
 import { gradientDescent } from "./gradient-descent.ts";
@@ -37,6 +38,7 @@ export {
   acceleratedGradient,
   alternatingGradientDescent,
   alternatingLeastSquares,
+  gaugeFixedNewton,
   gaussNewton,
   gaussNewtonMatrixRecovery,
   gradientDescent,
@@ -65,6 +67,7 @@ export const solvers = {
   randomizedSvd,
   scaledGradientDescent,
   alternatingLeastSquares,
+  gaugeFixedNewton,
   gaussNewton,
   gaussNewtonMatrixRecovery,
   gradientDescent,
