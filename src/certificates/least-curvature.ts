@@ -1,4 +1,5 @@
 import type { Steps } from "../kernels/steps.ts";
+import type { RitzValues } from "../linalg/lanczos.ts";
 import { eigenvalueBounds } from "../linalg/lanczos-bounds.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { norm } from "../linalg/norm.ts";
@@ -22,7 +23,7 @@ export interface LeastCurvature {
   /** The largest eigenvalue, or an upper bound on it with the same probability. */
   readonly largest: number;
   /** A unit vector of curvature `least`. */
-  readonly direction: Float64Array;
+  readonly coordinates: Float64Array;
   /** Products with H. */
   readonly products: number;
   readonly failureProbability: number;
@@ -33,7 +34,7 @@ const NO_DIRECTION: LeastCurvature = {
   least: Number.POSITIVE_INFINITY,
   lower: Number.POSITIVE_INFINITY,
   largest: 0,
-  direction: new Float64Array(0),
+  coordinates: new Float64Array(0),
   products: 0,
   failureProbability: 0,
 };
@@ -65,9 +66,9 @@ export function* denseLeastCurvature({ size, apply, project }: ProjectedMap): St
     }
   }
   const { values, vectors } = symmetricEigen(whole);
-  const direction = unitColumn(vectors.data, size, project);
+  const coordinates = unitColumn(vectors.data, size, project);
   const largest = Math.max(values[directions - 1], -values[0]);
-  return { least: values[0], lower: values[0], largest, direction, products: size, failureProbability: 0 };
+  return { least: values[0], lower: values[0], largest, coordinates, products: size, failureProbability: 0 };
 }
 
 /** How far Lanczos goes. */
@@ -75,6 +76,8 @@ export interface LanczosOptions {
   readonly random: Random;
   readonly mostSteps: number;
   readonly failureProbability: number;
+  /** Give up where the Ritz values say that the bound needs more steps than there are. */
+  readonly impatient?: boolean;
   /** Curvatures within this count as zero where the largest is so large. */
   readonly zeroAt: (largest: number) => number;
 }
@@ -92,7 +95,7 @@ const FEW_STEPS = 12;
  */
 export function* lanczosLeastCurvature(
   { size, apply, project }: ProjectedMap,
-  { random, mostSteps, failureProbability, zeroAt }: LanczosOptions,
+  { random, mostSteps, failureProbability, zeroAt, impatient = false }: LanczosOptions,
 ): Steps<LeastCurvature | undefined> {
   let scale = 0;
   let finite = true as boolean;
@@ -108,8 +111,8 @@ export function* lanczosLeastCurvature(
       else for (let k = 0; k < size; k++) out[k] *= scale;
     },
   };
-  const boundsOf = (state: SymmetricLanczos, { values }: { values: Float64Array }) => {
-    const steps = state.exhausted ? Number.POSITIVE_INFINITY : state.steps;
+  const boundsOf = (state: SymmetricLanczos, { values }: RitzValues, taken = state.steps) => {
+    const steps = state.exhausted ? Number.POSITIVE_INFINITY : taken;
     const [smallest, largest] = [values[0], values[values.length - 1]];
     return eigenvalueBounds({ smallest, largest, steps, dimension: size, failureProbability });
   };
@@ -129,7 +132,10 @@ export function* lanczosLeastCurvature(
       }
       negativeSince = Number.POSITIVE_INFINITY;
       if (boundsOf(run, ritz).lower > zero) return true;
-      return run.steps >= FEW_STEPS && least < zero && residual < 0.1 * zero;
+      if (run.steps < FEW_STEPS) return false;
+      // Ritz values only fall, so that what they promise now is the best there will be.
+      if (impatient && boundsOf(run, ritz, mostSteps).lower <= zero) return true;
+      return least < zero && residual < 0.1 * zero;
     },
   });
   if (!finite) return undefined;
@@ -137,12 +143,12 @@ export function* lanczosLeastCurvature(
   const unit = scale || 1;
   const ritz = state.ritz();
   const { lower, upper } = boundsOf(state, ritz);
-  const direction = unitColumn(state.pairs().vectors.data, size, project);
+  const coordinates = unitColumn(state.pairs().vectors.data, size, project);
   return {
     least: ritz.values[0] / unit,
     lower: lower / unit,
     largest: Math.max(Number.isFinite(upper) ? upper : ritz.values[state.steps - 1], -ritz.values[0]) / unit,
-    direction,
+    coordinates,
     products: state.steps,
     failureProbability,
   };

@@ -27,6 +27,8 @@ export interface SaddleWitness {
 }
 
 const claim = "secondOrder";
+/** Below this share of the largest a curvature is that of a flat direction, whatever is left of the gradient. */
+const NEARLY_FLAT = 1e-7;
 
 /** The point is a strict local minimum modulo the symmetry. */
 export function localMinimum({ relativeLower, tolerance, numbers }: CurvatureFacts): Certificate {
@@ -73,9 +75,9 @@ export function strictSaddle(
 }
 
 /** No curvature negative enough, and none bounded above zero. */
-export function open({ relativeLeast, relativeLower, tolerance, numbers }: CurvatureFacts, flat: number): Certificate {
+export function open({ relativeLeast, relativeLower, tolerance, numbers }: CurvatureFacts): Certificate {
   const size = numberText(relativeLeast, 2);
-  const isFlat = Math.abs(relativeLeast) <= flat;
+  const isFlat = Math.abs(relativeLeast) <= Math.min(tolerance, NEARLY_FLAT);
   const why =
     relativeLeast > tolerance
       ? `no direction of negative curvature was found, but after ${numbers.products} steps the least is only known to lie above ${numberText(relativeLower, 2)} of the largest`

@@ -1,15 +1,27 @@
 import type { Steps } from "../kernels/steps.ts";
-import { symmetry } from "../landscape/symmetry.ts";
 import { dot } from "../linalg/dot.ts";
 import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
+import { isometry } from "../problem/isometry.ts";
 import type { Problem, SecondOrderProblem } from "../problem/problem.ts";
 import { penalty } from "../regularizers/regularizer.ts";
 import type { Certificate } from "./certificate.ts";
+import {
+  type CurvatureCoordinates,
+  FLAT,
+  metricCoordinates,
+  plainCoordinates,
+  roundingAt,
+} from "./curvature-coordinates.ts";
 import { fallAlong } from "./fall-along.ts";
 import { firstOrder } from "./first-order.ts";
-import { denseLeastCurvature, lanczosLeastCurvature, type ProjectedMap } from "./least-curvature.ts";
+import {
+  denseLeastCurvature,
+  type LanczosOptions,
+  type LeastCurvature,
+  lanczosLeastCurvature,
+} from "./least-curvature.ts";
 import { localMinimum, notStationary, open, strictSaddle, undecidedPoint } from "./second-order-verdicts.ts";
 
 /** How the certificate of a local minimum is sought. */
@@ -25,8 +37,8 @@ export interface SecondOrderOptions {
 
 /** Points of at most so many numbers have their Hessian formed. */
 const SMALL = 120;
-/** Curvatures below this share of the largest are zero, however exact the point. */
-const FLAT = 1e-8;
+/** Most products with the Hessian before another metric is tried, if their Ritz values leave hope for so long. */
+const PLAIN_STEPS = 60;
 /** A direction along which the fit bends by less than this share of its curvature fills what the factors leave empty. */
 const EMPTY = 0.1;
 
@@ -43,7 +55,9 @@ export function hasCurvature(problem: Problem): problem is SecondOrderProblem {
  *
  * tolerance = max(1e-8, 4 √η), η = ‖∇f‖/(λ_max‖θ‖), and the rounding: the stationary point that is meant lies within about
  * ‖∇f‖/λ_min, where the Hessian, whose relative slope is about 1/‖θ‖, may differ by η (λ_max/λ_min) λ_max. A curvature below that is
- * `undecided`, and its `kind` `degenerate` where it is below 1e-8, too.
+ * `undecided`, and its `kind` `degenerate` where it is below 1e-8, too. Where X has small singular values so have its
+ * directions small curvatures; what they leave open is asked again in the metric of the factors (`numbers.inFactorMetric`, with
+ * curvatures in its units and the least singular value for ‖θ‖): the signs of the eigenvalues are the same in every metric.
  *
  * @see Kuczyński & Woźniakowski 1992, doi:10.1137/0613066
  */
@@ -63,59 +77,68 @@ export function* secondOrder(
   const stationary = yield* firstOrder(problem, at, { threshold });
   if (stationary.verdict === "undecided") return undecidedPoint("its gradient cannot be told from zero");
   const gradient = Float64Array.from(yield* evaluation.gradient());
-  const slope = norm(gradient);
   if (stationary.verdict === "fails") return notStationary(stationary, gradient);
 
-  const { project } = symmetry(problem, at);
-  const hessian: ProjectedMap = {
-    size: at.length,
-    *apply(x, out) {
-      out.set(yield* evaluation.hessianVector(x));
-    },
-    project,
-  };
   const size = norm(at);
-  const toGo = (largest: number) => (slope > 0 && largest > 0 ? 4 * Math.sqrt(slope / largest / size) : 0);
-  const { operator, observed } = problem;
-  const longestSum = observed.length + operator.rows * operator.columns;
-  const rounding = (largest: number) =>
-    Number.EPSILON * longestSum * (largest + (size > 0 ? stationary.numbers.scale / size : 0));
-  const zeroAt = (largest: number) => Math.max(FLAT, toGo(largest)) * largest + rounding(largest);
-  const found =
-    at.length <= SMALL
-      ? yield* denseLeastCurvature(hessian)
-      : yield* lanczosLeastCurvature(hessian, {
-          random: random(seed).fork("secondOrder"),
-          mostSteps,
-          failureProbability,
-          zeroAt,
-        });
+  const place = {
+    problem,
+    point: at,
+    evaluation,
+    gradient,
+    cancelling: size > 0 ? stationary.numbers.scale / size : 0,
+  };
+  const options = { random: random(seed).fork("secondOrder"), failureProbability };
+  const plain = plainCoordinates(place);
+  let [coordinates, found] = [
+    plain,
+    yield* leastCurvature(plain, { ...options, mostSteps: PLAIN_STEPS, impatient: true }),
+  ];
+  const steepest = found?.largest ?? 0;
+  let inFactorMetric = 0;
+  if (found && isOpen(plain, found)) {
+    const metric = metricCoordinates(place, yield* isometry(problem, seed));
+    coordinates = metric ?? plain;
+    found = yield* leastCurvature(coordinates, { ...options, mostSteps });
+    inFactorMetric = metric ? 1 : 0;
+  }
   if (found === undefined) return undecidedPoint("the curvature of its objective is not a finite number");
-  const { least, lower, largest, direction } = found;
-  const zero = zeroAt(largest);
+  const { least, lower, largest } = found;
+  const zero = coordinates.zeroAt(largest);
   const facts = {
     relativeLeast: largest > 0 ? least / largest : 0,
-    relativeLower: largest > 0 ? lower / largest : 0,
+    relativeLower: largest > 0 ? lower / largest : lower,
     tolerance: largest > 0 ? zero / largest : FLAT,
     numbers: {
-      gradientNorm: slope,
+      gradientNorm: norm(gradient),
       leastCurvature: least,
       curvatureBound: lower,
       largestCurvature: largest,
+      inFactorMetric,
       products: found.products,
       failureProbability: found.failureProbability,
     },
   };
   if (lower > zero) return localMinimum(facts);
-  if (!(least < -zero)) return open(facts, FLAT + rounding(largest) / largest);
+  if (!(least < -zero)) return open(facts);
 
+  const direction = coordinates.direction(found.coordinates);
   // Of its two sides the one on which what is left of the gradient falls, too.
   if (dot(gradient, 0, direction, 0, at.length) > 0) for (let k = 0; k < at.length; k++) direction[k] *= -1;
   const bent = Float64Array.from(yield* evaluation.hessianVector(direction));
   const curvature = dot(direction, 0, bent, 0, at.length);
-  if (!(curvature + rounding(largest) < 0)) return open(facts, FLAT);
+  if (!(curvature + roundingAt(place, steepest) < 0)) return open(facts);
   const penalised = 2 * penalty(problem.regularizer, problem.parametrization.parts(direction));
   const measured = (yield* evaluation.curvatureAlong(direction)) - penalised;
   const fall = yield* fallAlong(problem, at, direction, value);
   return strictSaddle(facts, { direction, curvature, ...fall, fills: measured < EMPTY * -curvature });
+}
+
+/** Does neither a lower bound nor a direction decide. */
+function isOpen({ zeroAt }: CurvatureCoordinates, { least, lower, largest }: LeastCurvature): boolean {
+  const zero = zeroAt(largest);
+  return !(lower > zero) && !(least < -zero);
+}
+
+function leastCurvature({ map, zeroAt }: CurvatureCoordinates, options: Omit<LanczosOptions, "zeroAt">) {
+  return map.size <= SMALL ? denseLeastCurvature(map) : lanczosLeastCurvature(map, { ...options, zeroAt });
 }

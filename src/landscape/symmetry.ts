@@ -4,6 +4,7 @@ import type { Gauge } from "../parametrizations/gauge.ts";
 import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { keptMotions } from "../regularizers/regularizer.ts";
+import type { FactorMetric } from "./factor-metric.ts";
 
 /** The directions at a point along which f cannot change, because the problem is symmetric. */
 export interface Symmetry {
@@ -19,12 +20,13 @@ export interface Symmetry {
 /** What is left of a unit vector when the others are taken off it, where it depends on them. */
 const DEPENDENT = 1e-10;
 
-/** The symmetry of the whole problem, loss and penalty, at a point. */
-export function symmetry({ parametrization, regularizer }: Problem, point: Point): Symmetry {
+/** The symmetry of the whole problem, loss and penalty, at a point; in the coordinates of a metric where one is given. */
+export function symmetry({ parametrization, regularizer }: Problem, point: Point, metric?: FactorMetric): Symmetry {
   const motions = keptMotions(regularizer);
   // The orbit's tangent space does not know the length of the point, whose squares might overflow.
-  const gauge = parametrization.gauge(unitSized(point), motions);
-  const shifts = regularizer.biasRidge > 0 ? [] : parametrization.shifts(point, motions);
+  const gauge = parametrization.gauge(unitSized(metric?.point ?? point), motions);
+  const free = regularizer.biasRidge > 0 ? [] : parametrization.shifts(point, motions);
+  const shifts = metric ? free.map(metric.toCoordinates) : free;
   const basis = orthonormal(parametrization, point, gauge, shifts);
   return {
     dimension: gauge.dimension + shifts.length,
