@@ -45,6 +45,7 @@ export async function readSubject(
     loss,
     model: foreignModel(model),
     symmetric: args.symmetric === true,
+    sizeSource: args.file,
     ridgeWeights: "none" as const,
     ...strengthsOf(model),
     ...given,

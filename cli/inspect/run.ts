@@ -83,6 +83,8 @@ function estimateSentences({ problem, estimated }: Posed): string[] {
   const values = { ridge: ["ridge", ridge], biasRidge: ["bias ridge", biasRidge] } as const;
   return estimated.map((name) => {
     const [words, value] = values[name];
-    return `The ${words} was not given: ${numberText(value)} is where the factors are nearest to stationary.`;
+    return value > 0
+      ? `The ${words} was not given: ${numberText(value)} is where the factors are nearest to stationary.`
+      : `The ${words} was not given, and the factors show none: it is taken for 0.`;
   });
 }

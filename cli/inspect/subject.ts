@@ -26,6 +26,8 @@ export interface Subject {
   /** As they were read, from where, and what the k-th of them is called. */
   readonly values: ArrayLike<number>;
   readonly source: string;
+  /** The file that tells the size of the matrix. */
+  readonly sizeSource: string;
   readonly nameOf: (k: number) => string;
   readonly loss: Loss;
   readonly model: ForeignModel;
@@ -92,13 +94,15 @@ function checkValues({ values, source, nameOf, loss }: Subject): void {
   });
 }
 
-function checkSizes({ operator, model, source, symmetric }: Subject): void {
+function checkSizes({ operator, model, sizeSource, symmetric }: Subject): void {
   const { rows, columns } = operator;
   const { rank, left, right } = model;
   const fault = (text: string) => new InputError(text, { argument: "model" });
   const [m, n] = rank > 0 ? [left.length / rank, right.length / rank] : [rows, columns];
   if (m !== rows || n !== columns) {
-    throw fault(`expected factors of ${rows} rows and ${columns} columns, as ${source} calls for; ${m} × ${n} came`);
+    throw fault(
+      `expected factors of ${rows} rows and ${columns} columns, as ${sizeSource} calls for; ${m} × ${n} came`,
+    );
   }
   const most = Math.min(rows, columns);
   if (rank > most) throw fault(`expected a rank of at most ${most}, the smaller side of the matrix; ${rank} came`);

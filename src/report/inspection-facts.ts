@@ -7,14 +7,15 @@ const LISTED = 8;
 
 /** The numbers that sum up what is known of a point. */
 export function inspectionFacts(inspection: Inspection): Fact[] {
-  const { objective, misfit, penalty, gradientNorm, rank, numericalRank, singularValues, ridge } = inspection;
+  const { measurements, objective, misfit, penalty, gradientNorm, rank, numericalRank, singularValues, ridge } =
+    inspection;
   const listed = singularValues.slice(0, LISTED).map((sigma) => numberText(sigma, 3));
   const more = singularValues.length - listed.length;
   return [
     fact("Kind of point", inspection.kind === null ? "not known" : wordsOf(inspection.kind)),
     fact(
       "Problem",
-      `${numberText(inspection.rows)} × ${numberText(inspection.columns)}, ${numberText(inspection.measurements)} measurements`,
+      `${numberText(inspection.rows)} × ${numberText(inspection.columns)}, ${numberText(measurements)} ${measurements === 1 ? "measurement" : "measurements"}`,
       `${wordsOf(inspection.loss)}, ${inspection.parametrization}${ridge > 0 ? `, ridge ${numberText(ridge)}` : ", no ridge"}`,
     ),
     fact("Objective", numberText(objective, 6), `loss ${numberText(misfit, 6)}, penalty ${numberText(penalty, 6)}`),
