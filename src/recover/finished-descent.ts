@@ -14,8 +14,8 @@ export interface FinishedDescentOptions {
   readonly expired: () => boolean;
   /** Called after every iteration, counted from the start; the iterate is a live view, of a problem in float32 or float64. */
   readonly observe?: (iterate: Iterate, on: Problem) => void;
-  /** A further rule to end by. */
-  readonly until?: StoppingRule;
+  /** Further rules to end by. */
+  readonly until?: readonly StoppingRule[];
 }
 
 /** Where a descent ended, at the point of the lowest value. */
@@ -45,7 +45,7 @@ export async function finishedDescent<P extends Problem>(
   solver: Solver<P>,
   options: FinishedDescentOptions,
 ): Promise<FinishedDescent<P>> {
-  const { mostIterations, expired, observe, until } = options;
+  const { mostIterations, expired, observe, until = [] } = options;
   const size = norm(problem.observed) || 1;
   const leg = async (on: P, start: Point, done: number, share: number): Promise<FinishedDescent<P>> => {
     const exact = 0.5 * (share * size) ** 2;
@@ -55,7 +55,7 @@ export async function finishedDescent<P extends Problem>(
         stop: [
           { ...valueBelow(exact), rule: `residualBelow(${share})` },
           flatFor(solver.monotone ? MONOTONE_PATIENCE : PATIENCE, share === EXACT ? FLAT : COARSE),
-          ...(until ? [until] : []),
+          ...until,
           afterIterations(mostIterations - done),
           when("expired", expired),
         ],

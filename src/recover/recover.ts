@@ -12,6 +12,8 @@ export interface Recovery<P extends Problem = Problem> {
   readonly point: Point;
   readonly value: number;
   readonly certificate: Certificate;
+  /** Further certificates of the point, where escapes asked for them. */
+  readonly further: readonly Certificate[];
   readonly rounds: readonly RoundSummary[];
   readonly stopped: StopReason;
 }
@@ -20,7 +22,7 @@ export interface Recovery<P extends Problem = Problem> {
 export async function recover<P extends Problem>(problem: P, options: RoundsOptions<P>): Promise<Recovery<P>> {
   const summaries: RoundSummary[] = [];
   for await (const round of rounds(problem, options)) {
-    const { certificate, value, stopped } = round;
+    const { certificate, value, stopped, further } = round;
     summaries.push({
       round: round.round,
       rank: round.problem.parametrization.rank,
@@ -32,7 +34,7 @@ export async function recover<P extends Problem>(problem: P, options: RoundsOpti
       jumps: round.jumps,
     });
     if (stopped) {
-      return { problem: round.problem, point: round.point, value, certificate, rounds: summaries, stopped };
+      return { problem: round.problem, point: round.point, value, certificate, further, rounds: summaries, stopped };
     }
   }
   throw new Error("bug: the rounds ended without a reason");

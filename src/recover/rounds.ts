@@ -14,7 +14,7 @@ import type { Iterate, Solver } from "../solvers/solver.ts";
 import type { StopReason } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
 import { finishedDescent } from "./finished-descent.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Stretch } from "./plan.ts";
 import { tighteningPlan } from "./tightening-plan.ts";
 import { waysOut } from "./ways-out.ts";
 import { wholePlan } from "./whole-plan.ts";
@@ -78,6 +78,8 @@ export interface Round<P extends Problem = Problem> {
   /** Why this round's descent ended. */
   readonly descended: StopReason;
   readonly certificate: Certificate;
+  /** Further certificates of the point, where escapes asked for them. */
+  readonly further: readonly Certificate[];
   /** What was done about the certificate, in the order tried. */
   readonly jumps: readonly Jump[];
   /** Set on the last round: why the loop ended. */
@@ -119,7 +121,7 @@ export async function* rounds<P extends Problem>(
     const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
     relativeGap = certificate.quantity;
     const { iterations, stopped: descended } = stretch;
-    const common = { round, problem, point, value, iterations, descended, certificate };
+    const common = { round, problem, point, value, iterations, descended, certificate, further: [] };
     const end = (rule: string, converged = false, jumps: readonly Jump[] = []): Round<P> => ({
       ...{ ...common, jumps },
       stopped: { rule, converged },
@@ -146,9 +148,8 @@ export async function* rounds<P extends Problem>(
     }
     if (mayGrow() || exits <= 0) return yield end(finished.rule, finished.converged);
     exits -= 1;
-    const exact = stretch.problem.with({ precision: "float64" }) as P;
-    const { jumps, taken } = await waysOut(
-      { problem: exact, point: Float64Array.from(stretch.point), value, certificate },
+    const { jumps, certificates, taken } = await waysOut(
+      { ...standpoint(reached, stretch), value, certificate },
       {
         ...{ escapes, gap, seed: seed + round },
         expired: () => left <= 0 || expired(),
@@ -161,7 +162,10 @@ export async function* rounds<P extends Problem>(
         },
       },
     );
-    if (!taken) return yield expired() ? timeUp(jumps) : end(finished.rule, finished.converged, jumps);
+    if (!taken) {
+      const last = expired() ? timeUp(jumps) : end(finished.rule, finished.converged, jumps);
+      return yield { ...last, further: certificates.slice(1) };
+    }
     yield { ...common, jumps };
     plan.from(taken.problem, taken.start);
   }
@@ -178,6 +182,16 @@ function planOf<P extends Problem>(
     return tighteningPlan(problem, start, highestRank) as Plan<Problem> as Plan<P>;
   }
   return wholePlan(problem, start, solverOf);
+}
+
+/** The balanced point in float64, unless that has lost columns: those that are 0 are where a rank that is given may be left. */
+function standpoint<P extends Problem>(
+  reached: Balanced<P>,
+  { problem, point }: Stretch<P>,
+): { problem: P; point: Point } {
+  const whole = reached.problem.parametrization.rank === problem.parametrization.rank;
+  const at = whole ? reached : { problem, point };
+  return { problem: at.problem.with({ precision: "float64" }) as P, point: Float64Array.from(at.point) };
 }
 
 /** What a way that falls at once brought. */

@@ -3,7 +3,7 @@ import type { Escape, WayOut } from "../escape/escape.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Jump } from "../report/report.ts";
-import { type StoppingRule, valueBelow } from "../solvers/stopping.ts";
+import { flatFor, type StoppingRule, valueBelow } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
 
 /** A point that a descent reached, in float64, with what is known of it. */
@@ -22,18 +22,26 @@ export interface WaysOutOptions<P extends Problem> {
   readonly gap: number;
   readonly seed: number;
   readonly expired: () => boolean;
-  /** Descends from a start, ending early where the rule says so. */
-  readonly descend: (way: WayOut<P>, until: StoppingRule) => Promise<{ problem: P; point: Point; value: number }>;
+  /** Descends from a start, ending early where a rule says so. */
+  readonly descend: (
+    way: WayOut<P>,
+    until: readonly StoppingRule[],
+  ) => Promise<{ problem: P; point: Point; value: number }>;
 }
 
 /** The jumps tried, and where to go on from if one was a way out. */
 export interface WaysOutResult<P extends Problem> {
   readonly jumps: readonly Jump[];
+  /** The certificates that the escapes asked for, of global optimality first. */
+  readonly certificates: readonly Certificate[];
   readonly taken?: { readonly problem: P; readonly start: Point };
 }
 
 /** Two objectives closer than this share of them are the same minimum, reached twice. */
 const SAME = 1e-8;
+/** A descent that falls by less than this share of f an iteration, over so many of them, has shown where it leads. */
+const SLOWLY = 1e-8;
+const PATIENCE = 20;
 /** A descent that is lower by this share need not be finished to be taken. */
 const CLEARLY = 1e-3;
 
@@ -49,13 +57,18 @@ export async function waysOut<P extends Problem>(
 ): Promise<WaysOutResult<P>> {
   const known = new Map([[certificate.claim, certificate]]);
   const jumps: Jump[] = [];
+  const found = (taken?: WaysOutResult<P>["taken"]) => ({
+    jumps,
+    certificates: [...known.values()],
+    ...(taken && { taken }),
+  });
   for (const exit of escapes) {
     const claimed = known.get(exit.claim) ?? (await breathe(claimOf(exit).certify(problem, point, { seed, gap })));
     known.set(exit.claim, claimed);
     if (expired()) break;
     if (claimed.verdict === "holds") continue;
-    const found = await breathe(exit.leave(problem, point, claimed));
-    for (const way of "ways" in found ? found.ways : []) {
+    const outcome = await breathe(exit.leave(problem, point, claimed));
+    for (const way of "ways" in outcome ? outcome.ways : []) {
       if (expired()) break;
       const measuredFall = value - (await breathe(way.problem.at(way.start).value()));
       const jump = {
@@ -66,15 +79,15 @@ export async function waysOut<P extends Problem>(
       };
       if (measuredFall > CLEARLY * value) {
         jumps.push({ ...jump, descendedFall: Number.NaN, taken: true });
-        return { jumps, taken: way };
+        return found(way);
       }
-      const end = await descend(way, valueBelow((1 - CLEARLY) * value));
+      const end = await descend(way, [valueBelow((1 - CLEARLY) * value), flatFor(PATIENCE, SLOWLY)]);
       const taken = value - end.value > SAME * value;
       jumps.push({ ...jump, descendedFall: value - end.value, taken });
-      if (taken) return { jumps, taken: { problem: end.problem, start: end.point } };
+      if (taken) return found({ problem: end.problem, start: end.point });
     }
   }
-  return { jumps };
+  return found();
 }
 
 function claimOf(exit: Escape): Claim {

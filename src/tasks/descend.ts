@@ -30,6 +30,8 @@ export interface Descended {
   readonly certificate: Certificate;
   readonly stopped: StopReason;
   readonly rounds: readonly RoundSummary[];
+  /** Certificates of the point beside that of global optimality, where the run asked for them. */
+  readonly further: readonly Certificate[];
   /** The delivered run first. */
   readonly runs: readonly SolverRun[];
 }
@@ -70,6 +72,7 @@ export async function descend(
   const single = async (at: Problem, by: NamedSolver): Promise<NamedRun> => ({
     ...(await runSolver(at, by, { ...shared, start: await fromStart(at) })),
     rounds: [],
+    further: [],
     name: by.name,
   });
   const grows = settings.rank === undefined;
@@ -83,7 +86,7 @@ export async function descend(
     runs.push((await reached(await single(problem.with({ rank }), rival), certify)).run(rival.name));
   }
   const { run: _, ...rest } = delivered;
-  return { ...rest, rounds: main.rounds, runs };
+  return { ...rest, rounds: main.rounds, further: main.further, runs };
 }
 
 /** What is known at the end of a run: the balanced point, its certificate, its residual. */

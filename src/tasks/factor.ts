@@ -107,6 +107,7 @@ function svdRun(problem: Problem, { found, rank, applications }: MatrixSvd, cloc
     problem: exact,
     point,
     rounds: [],
+    further: [],
     stopped: { rule: "exact", converged: true },
     applications,
     seconds,

@@ -37,6 +37,6 @@ export async function recoveredRun(
       record.step(iterate, iterate.rank);
     },
   });
-  const { point, rounds, stopped } = result;
-  return { name, problem: result.problem, point, rounds, stopped, iterations, ...record.work() };
+  const { point, rounds, stopped, further } = result;
+  return { name, problem: result.problem, point, rounds, stopped, further, iterations, ...record.work() };
 }

@@ -1,3 +1,4 @@
+import type { Certificate } from "../certificates/certificate.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -33,6 +34,8 @@ export interface RunOutcome {
 export interface NamedRun extends RunOutcome {
   readonly name: string;
   readonly rounds: readonly RoundSummary[];
+  /** Certificates of the point beside that of global optimality, where the run asked for them. */
+  readonly further: readonly Certificate[];
 }
 
 /** Runs one solver from a start to the end of its descent, recording every iteration. */

@@ -70,12 +70,13 @@ export async function sense(
 
 /** What is known of the delivered point: global optimality, stationarity, what the measurements determine, and where the first is open its kind. */
 async function certificatesOf(found: Descended, { seed }: RunSettings): Promise<Certificate[]> {
-  const { problem, point, certificate } = found;
+  const { problem, point, certificate, further } = found;
+  const known = further.find(({ kind }) => kind !== undefined);
   return [
     certificate,
     await breathe(firstOrder(problem, point)),
     await breathe(identifiability(problem, point, { seed })),
     // Nothing is asked about the neighbourhood of a point that no matrix betters.
-    ...(certificate.verdict === "holds" ? [] : [await breathe(secondOrder(problem, point, { seed }))]),
+    ...(certificate.verdict === "holds" ? [] : [known ?? (await breathe(secondOrder(problem, point, { seed })))]),
   ];
 }
