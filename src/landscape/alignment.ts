@@ -31,7 +31,9 @@ export function aligned(
   distance = norm(apart(here));
   let gauge = parametrization.gauge(here, motions);
   let slope = gauge.apply(apart(here));
-  for (let step = 0; step < STEPS && norm(slope) > 0; step++) {
+  // Below the rounding of K's own products a slope tells nothing.
+  const rounding = () => 2 ** -53 * norm(here) * norm(point);
+  for (let step = 0; step < STEPS && norm(slope) > rounding(); step++) {
     const a = gauge.solve(slope);
     let length = 1;
     for (; length > SHORTEST; length /= 2) {
