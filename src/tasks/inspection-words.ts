@@ -1,7 +1,7 @@
 import type { Certificate, PointKind, Verdict } from "../certificates/certificate.ts";
 import { numberText, percentText, wordsOf } from "../number-text.ts";
 import type { Hull } from "../parametrizations/parametrization.ts";
-import type { Inspection } from "../report/inspection.ts";
+import type { Exit, Inspection } from "../report/inspection.ts";
 
 /** What is known before it is put into words. */
 export type InspectionFacts = Omit<Inspection, "headline" | "sentences" | "next">;
@@ -13,36 +13,37 @@ const SADDLE = "A strict saddle: the objective falls along at least one directio
 const UNFINISHED = "Not stationary: the descent is not finished.";
 const FLAT = "Second derivatives do not tell here whether this is a minimum.";
 
+/** By kind of point and verdict; {matrix} and {better} depend on the problem. */
 const HEADLINES: Readonly<Record<PointKind | "unknown", Readonly<Record<Answer, string>>>> = {
   strictLocalMinimum: {
-    holds: "A strict local minimum, and no matrix of any rank does better.",
-    fails: "A strict local minimum, but a better matrix exists.",
+    holds: "A strict local minimum, and no {matrix} of any rank does better.",
+    fails: "A strict local minimum, but {better}.",
     undecided: "A strict local minimum; whether a better one exists is not known.",
     unasked: "A strict local minimum; whether a better one exists was not asked.",
   },
   strictSaddle: {
     holds:
-      "No matrix of any rank does better by more than the gap allows; the little that is left lies along a saddle.",
+      "No {matrix} of any rank does better by more than the gap allows; the little that is left lies along a saddle.",
     fails: SADDLE,
     undecided: SADDLE,
     unasked: SADDLE,
   },
   notStationary: {
-    holds: "No matrix of any rank does better by more than the gap allows, but the descent is not finished.",
+    holds: "No {matrix} of any rank does better by more than the gap allows, but the descent is not finished.",
     fails: UNFINISHED,
     undecided: UNFINISHED,
     unasked: UNFINISHED,
   },
   degenerate: {
-    holds: "No matrix of any rank does better, though others near by may be as good.",
-    fails: `A better matrix exists. ${FLAT}`,
+    holds: "No {matrix} of any rank does better, though others near by may be as good.",
+    fails: `Not the best: {better}. ${FLAT}`,
     undecided: `${FLAT} Whether a better one exists is not known.`,
     unasked: FLAT,
   },
   unknown: {
-    holds: "No matrix of any rank does better.",
-    fails: "A better matrix exists.",
-    undecided: "Whether a better matrix exists is not known.",
+    holds: "No {matrix} of any rank does better.",
+    fails: "Not the best: {better}.",
+    undecided: "Whether a better {matrix} exists is not known.",
     unasked: "What kind of point this is was not asked, nor whether a better one exists.",
   },
 };
@@ -73,8 +74,11 @@ export function inspectionWords(found: InspectionFacts): Pick<Inspection, "headl
   const optimality = certificates.find(({ claim }) => claim === "globallyOptimal");
   // Where there are no factors to move, being a minimum among their small changes says nothing.
   const headline = HEADLINES[rank > 0 && kind !== null ? kind : "unknown"][optimality?.verdict ?? "unasked"];
+  const lower = lowerExits(found);
+  const byRank = lower.length > 0 && lower.every(({ columns }) => columns > 0);
+  const better = byRank ? "a {matrix} of higher rank does better" : "a better {matrix} exists";
   return {
-    headline: headline.replaceAll("matrix", MATRIX[hull]),
+    headline: headline.replace("{better}", better).replaceAll("{matrix}", MATRIX[hull]),
     sentences: [...stopped, ...sentencesOf(found)].slice(0, MOST_SENTENCES),
     next: nextOf(found),
   };
@@ -101,10 +105,16 @@ function sentencesOf({ certificates, kind, objective, singularValues, rank }: In
   ];
 }
 
-function nextOf({ certified, kind, objective, exits, certificates, ridge }: InspectionFacts): string[] {
-  const lower = exits
+/** The ways out whose start lies lower, the lowest first. */
+function lowerExits({ exits, objective }: InspectionFacts): Exit[] {
+  return exits
     .filter(({ measuredFall }) => measuredFall > ROUNDING * objective)
     .sort((a, b) => b.measuredFall - a.measuredFall);
+}
+
+function nextOf(found: InspectionFacts): string[] {
+  const { certified, kind, objective, exits, certificates, ridge } = found;
+  const lower = lowerExits(found);
   const higher = exits.filter((exit) => !lower.includes(exit));
   const identifiable = certificates.find(({ claim }) => claim === "identifiability");
   const unfinished = kind === "notStationary";
