@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { npyBytes } from "../../io/numpy/npy-bytes.ts";
-import { denseSensing, gaussianSensing, type MeasurementOperator, matrix, random } from "../../src/index.ts";
+import { certificates, denseSensing, gaussianSensing, matrix, random, wordsOf } from "../../src/index.ts";
 import { planted, workplace } from "./program.ts";
 
 const { file, lowlands } = workplace();
@@ -36,15 +36,16 @@ for (let at = 0; at < m * n; at++) {
 }
 const npy = (shape: readonly number[], data: Float64Array) => npyBytes({ shape, data });
 
+const measuring = gaussian(p * m * n).map((value) => value / Math.sqrt(p));
+const measured = denseSensing({ rows: m, columns: n, matrices: measuring }).apply(x);
+
 describe("docs/guide/sensing.md", () => {
   const [description] = blocks("docs/guide/sensing.md", "json");
   const { operator: name, ...options } = JSON.parse(description);
-  const matrices = gaussian(p * m * n).map((value) => value / Math.sqrt(p));
-  const dense: MeasurementOperator = denseSensing({ rows: m, columns: n, matrices });
-  file("operator.npy", npy([p, m, n], matrices));
-  file("flat.npy", npy([p, m * n], matrices));
+  file("operator.npy", npy([p, m, n], measuring));
+  file("flat.npy", npy([p, m * n], measuring));
   file("operator.json", description);
-  const y = dense.apply(x);
+  const y = measured;
   file("observed.csv", [...y].join("\n"));
   file("noisy.csv", y.map((value) => value + 0.05 * draw.gaussian()).join("\n"));
 
@@ -66,4 +67,21 @@ describe("docs/guide/factoring.md", () => {
   );
   file("table.csv", planted(20, 12, () => true).wide);
   test.for(commands("docs/guide/factoring.md"))("%s", runs);
+});
+
+describe("docs/guide/is-my-answer-right.md", () => {
+  const page = "docs/guide/is-my-answer-right.md";
+  file("measles.csv", readFileSync(resolve("examples/data/measles.csv")));
+  file("exact/operator.npy", npy([p, m, n], measuring));
+  file("exact/observed.npy", npy([p], measured));
+  test.for(commands(page).map((line) => line.replaceAll(/(operator|observed)\.npy/g, "exact/$1.npy")))("%s", runs);
+
+  test("it shows what the program prints, and has a section for every certificate", () => {
+    const { stdout } = lowlands("inspect", "measles.csv", "--model", "rank3/model.npz");
+    const text = readFileSync(resolve(page), "utf8");
+    const shown = [...text.matchAll(/^ {4}(.*lower.*|A strict .*)$/gm)].map(([, line]) => line);
+    expect(shown).toHaveLength(3);
+    for (const line of shown) expect(stdout.replace(/\p{Zs}/gu, " ")).toContain(line);
+    for (const claim of Object.keys(certificates)) expect(text).toContain(`\n### ${wordsOf(claim)}\n`);
+  });
 });
