@@ -1,17 +1,15 @@
 import type { Certificate, Witness } from "../certificates/certificate.ts";
 import type { Steps } from "../kernels/steps.ts";
-import { dot } from "../linalg/dot.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { inverseRoots } from "../problem/balance.ts";
-import { measureRankOne } from "../problem/measure-offsets.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Escape, EscapeOutcome } from "./escape.ts";
-import { nonnegativeQuadratic } from "./nonnegative-quadratic.ts";
+import { pairStep } from "./pair-step.ts";
 
 /**
  * Appends columns √t_k·p_k to U and √t_k·q_k to V along the witness's pairs, t ≥ 0 the minimiser of
  * ½ tᵀHt − cᵀt, H_kl = ⟨𝒜(p_kq_kᵀ), 𝒜(p_lq_lᵀ)⟩, c_k = ⟨𝒜(p_kq_kᵀ), residual⟩ − λ: for least squares f falls by exactly its minimum,
- * from any point.
+ * from any point. For other losses H has their curvature, and the minimiser is the direction of a search.
  *
  * Descend or escape: a pair is appended only where σ_k > λ + 3ρ, ρ the stationarity of the factors; below that an open
  * gap is unfinished descent, and appending would add junk columns.
@@ -32,8 +30,7 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
       const pairs = witness ? witness.values.filter((sigma) => sigma > threshold).length : 0;
       if (!witness || pairs === 0) return { reason: "unfinished descent: no direction outside the factors stands out" };
 
-      const residual = yield* problem.at(point).negativeDerivative();
-      const step = yield* pairStep(problem, residual, witness, Math.min(pairs, columns, room));
+      const step = yield* pairStep(problem, point, witness, Math.min(pairs, columns, room));
       const kept = [...step.lengths.keys()].filter((k) => step.lengths[k] > 0);
       if (kept.length === 0) return { reason: "unfinished descent: the offsets must move before a direction can" };
       const larger = problem.with({ rank: parametrization.rank + kept.length }) as P;
@@ -57,42 +54,6 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
       return { ways: [{ kind: "rankIncrease", problem: larger, start, predictedFall: step.fall }] };
     },
   };
-}
-
-/** The best lengths t ≥ 0 along the first `count` pairs, and the fall that they bring. */
-function* pairStep(
-  problem: Problem,
-  residual: Float64Array,
-  witness: Witness,
-  count: number,
-): Steps<{ lengths: Float64Array; fall: number }> {
-  const { regularizer } = problem;
-  const scale = inverseRoots(regularizer);
-  const images: Float64Array[] = [];
-  for (let k = 0; k < count; k++) {
-    const p = column(witness.left.data, witness.values.length, k, scale?.rows);
-    const q = column(witness.right.data, witness.values.length, k, scale?.columns);
-    images.push(yield* measureRankOne(problem, p, q));
-    yield;
-  }
-  const h = images.map(() => new Array<number>(count).fill(0));
-  for (let k = 0; k < count; k++) {
-    for (let l = 0; l <= k; l++) h[k][l] = h[l][k] = dot(images[k], 0, images[l], 0, residual.length);
-    yield;
-  }
-  const c = Float64Array.from(images, (a) => dot(a, 0, residual, 0, a.length) - regularizer.ridge);
-  const lengths = nonnegativeQuadratic(h, c);
-  let fall = 0;
-  for (let k = 0; k < count; k++) {
-    let row = 0;
-    for (let l = 0; l < count; l++) row += h[k][l] * lengths[l];
-    fall += lengths[k] * (c[k] - 0.5 * row);
-  }
-  return { lengths, fall };
-}
-
-function column(data: Float64Array, columns: number, k: number, scale: Float64Array | undefined): Float64Array {
-  return Float64Array.from({ length: data.length / columns }, (_, i) => data[i * columns + k] * (scale ? scale[i] : 1));
 }
 
 /** [from | √t_k × column k of the basis], rows of `rank` + kept numbers. */
