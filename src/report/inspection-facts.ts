@@ -1,6 +1,7 @@
 import { numberText, wordsOf } from "../number-text.ts";
 import { type Fact, fact } from "./facts.ts";
 import type { Inspection } from "./inspection.ts";
+import { shareText } from "./run-facts.ts";
 
 /** More singular values than this are counted, not listed. */
 const LISTED = 8;
@@ -19,6 +20,9 @@ export function inspectionFacts(inspection: Inspection): Fact[] {
       `${wordsOf(inspection.loss)}, ${inspection.parametrization}${ridge > 0 ? `, ridge ${numberText(ridge)}` : ", no ridge"}`,
     ),
     fact("Objective", numberText(objective, 6), `loss ${numberText(misfit, 6)}, penalty ${numberText(penalty, 6)}`),
+    ...(Number.isNaN(inspection.residual)
+      ? []
+      : [fact("Residual", shareText(inspection.residual), "of the observations' size")]),
     fact("Gradient", numberText(gradientNorm, 2), "norm"),
     fact("Rank", numberText(rank), rankNote(rank, numericalRank, inspection.omittedColumns)),
     ...(listed.length > 0

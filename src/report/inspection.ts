@@ -48,6 +48,8 @@ export interface Inspection {
   readonly misfit: number;
   readonly penalty: number;
   readonly gradientNorm: number;
+  /** ‖𝒜(X) − y‖ / ‖y‖ for least squares; NaN for other losses. */
+  readonly residual: number;
   /** Columns of the factors that were inspected, and columns of no size that were left out before. */
   readonly rank: number;
   readonly omittedColumns: number;

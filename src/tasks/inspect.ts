@@ -85,6 +85,7 @@ export async function inspect(problem: Problem, point: Point, options: InspectOp
     misfit,
     penalty: objective - misfit,
     gradientNorm: norm(await breathe(evaluation.gradient())),
+    residual: on.loss.quadratic ? Math.sqrt(2 * misfit) / (norm(on.observed) || 1) : Number.NaN,
     rank: parametrization.rank,
     omittedColumns: problem.parametrization.rank - parametrization.rank,
     numericalRank: singularValues?.filter((sigma) => sigma > NEGLIGIBLE * singularValues[0]).length ?? Number.NaN,

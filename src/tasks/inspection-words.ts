@@ -54,6 +54,8 @@ const MOST_SENTENCES = 5;
 const MOST_WAYS = 3;
 /** A measured fall below this share of the objective may be rounding. */
 const ROUNDING = 1e-12;
+/** Residuals below this share of the observations tell of a descent that was stopped, not of the problem. */
+const ALMOST = 1e-6;
 const MATRIX: Readonly<Record<Hull, string>> = { matrices: "matrix", semidefinite: "positive semidefinite matrix" };
 
 /** The answer in one sentence, what it rests on, and what to do next. Nothing is said that was not computed. */
@@ -74,6 +76,17 @@ export function inspectionWords(found: InspectionFacts): Pick<Inspection, "headl
   const optimality = certificates.find(({ claim }) => claim === "globallyOptimal");
   // Where there are no factors to move, being a minimum among their small changes says nothing.
   const headline = HEADLINES[rank > 0 && kind !== null ? kind : "unknown"][optimality?.verdict ?? "unasked"];
+  if (isAlmostExact(found)) {
+    return {
+      headline: `Almost an exact fit: the observations are met to ${numberText(found.residual, 2)} of their size.`,
+      sentences: [
+        ...stopped,
+        "Without a ridge an exact fit is certified, and nothing else is; this one is short of it.",
+        ...sentencesOf(found),
+      ].slice(0, MOST_SENTENCES),
+      next: ["Go on descending: where the fit becomes exact, it is certified."],
+    };
+  }
   const lower = lowerExits(found);
   const byRank = lower.length > 0 && lower.every(({ columns }) => columns > 0);
   const better = byRank ? "a {matrix} of higher rank does better" : "a better {matrix} exists";
@@ -82,6 +95,11 @@ export function inspectionWords(found: InspectionFacts): Pick<Inspection, "headl
     sentences: [...stopped, ...sentencesOf(found)].slice(0, MOST_SENTENCES),
     next: nextOf(found),
   };
+}
+
+/** Is what is left of the residual the end of a descent rather than another matrix. */
+function isAlmostExact({ certified, ridge, residual }: InspectionFacts): boolean {
+  return !certified && ridge === 0 && residual <= ALMOST;
 }
 
 function sentencesOf({ certificates, kind, objective, singularValues, rank }: InspectionFacts): string[] {
