@@ -33,10 +33,10 @@ export interface SecondOrderOptions {
   readonly mostSteps?: number;
   /** Probability with which the Lanczos bound may be wrong. */
   readonly failureProbability?: number;
+  /** Points of at most so many numbers have their Hessian formed and all its eigenvalues found. */
+  readonly formUpTo?: number;
 }
 
-/** Points of at most so many numbers have their Hessian formed. */
-const SMALL = 120;
 /** Most products with the Hessian before another metric is tried, if their Ritz values leave hope for so long. */
 const PLAIN_STEPS = 60;
 /** A direction along which the fit bends by less than this share of its curvature fills what the factors leave empty. */
@@ -64,7 +64,7 @@ export function hasCurvature(problem: Problem): problem is SecondOrderProblem {
 export function* secondOrder(
   given: Problem,
   point: Point,
-  { threshold = 1e-6, seed = 0, mostSteps = 300, failureProbability = 1e-6 }: SecondOrderOptions = {},
+  { threshold = 1e-6, seed = 0, mostSteps = 300, failureProbability = 1e-6, formUpTo = 120 }: SecondOrderOptions = {},
 ): Steps<Certificate> {
   if (!hasCurvature(given)) return undecidedPoint(`the ${given.loss.name} loss has no second derivatives to decide by`);
   const problem = given.with({ precision: "float64" });
@@ -87,20 +87,14 @@ export function* secondOrder(
     gradient,
     cancelling: size > 0 ? stationary.numbers.scale / size : 0,
   };
-  const options = { random: random(seed).fork("secondOrder"), failureProbability };
+  const options = { random: random(seed).fork("secondOrder"), failureProbability, formUpTo };
   const plain = plainCoordinates(place);
-  let [coordinates, found] = [
-    plain,
-    yield* leastCurvature(plain, { ...options, mostSteps: PLAIN_STEPS, impatient: true }),
-  ];
+  const { factored } = problem.parametrization;
+  const patience = factored ? { mostSteps: Math.min(mostSteps, PLAIN_STEPS), impatient: true } : { mostSteps };
+  let [coordinates, found] = [plain, yield* leastCurvature(plain, { ...options, ...patience })];
   const steepest = found?.largest ?? 0;
-  let inFactorMetric = 0;
-  if (found && isOpen(plain, found)) {
-    const metric = metricCoordinates(place, yield* isometry(problem, seed));
-    coordinates = metric ?? plain;
-    found = yield* leastCurvature(coordinates, { ...options, mostSteps });
-    inFactorMetric = metric ? 1 : 0;
-  }
+  const metric = found && isOpen(plain, found) ? metricCoordinates(place, yield* isometry(problem, seed)) : undefined;
+  if (metric) [coordinates, found] = [metric, yield* leastCurvature(metric, { ...options, mostSteps })];
   if (found === undefined) return undecidedPoint("the curvature of its objective is not a finite number");
   const { least, lower, largest } = found;
   const zero = coordinates.zeroAt(largest);
@@ -113,7 +107,7 @@ export function* secondOrder(
       leastCurvature: least,
       curvatureBound: lower,
       largestCurvature: largest,
-      inFactorMetric,
+      inFactorMetric: metric ? 1 : 0,
       products: found.products,
       failureProbability: found.failureProbability,
     },
@@ -139,6 +133,9 @@ function isOpen({ zeroAt }: CurvatureCoordinates, { least, lower, largest }: Lea
   return !(lower > zero) && !(least < -zero);
 }
 
-function leastCurvature({ map, zeroAt }: CurvatureCoordinates, options: Omit<LanczosOptions, "zeroAt">) {
-  return map.size <= SMALL ? denseLeastCurvature(map) : lanczosLeastCurvature(map, { ...options, zeroAt });
+function leastCurvature(
+  { map, zeroAt }: CurvatureCoordinates,
+  { formUpTo, ...options }: Omit<LanczosOptions, "zeroAt"> & { formUpTo: number },
+) {
+  return map.size <= formUpTo ? denseLeastCurvature(map) : lanczosLeastCurvature(map, { ...options, zeroAt });
 }
