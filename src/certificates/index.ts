@@ -4,6 +4,7 @@ import { disguisedConvexity } from "./disguised-convexity.ts";
 import { firstOrder } from "./first-order.ts";
 import { globallyOptimal } from "./globally-optimal.ts";
 import { identifiability } from "./identifiability.ts";
+import { hasIsometry, restrictedIsometry } from "./restricted-isometry.ts";
 import { hasCurvature, secondOrder } from "./second-order.ts";
 
 export type { BestApproximationOptions } from "./best-approximation.ts";
@@ -11,8 +12,17 @@ export type { Certificate, Claim, ClaimOptions, Evidence, PointKind, Verdict, Wi
 export type { DisguisedConvexityOptions } from "./disguised-convexity.ts";
 export type { GloballyOptimalOptions } from "./globally-optimal.ts";
 export type { IdentifiabilityOptions } from "./identifiability.ts";
+export type { RestrictedIsometryOptions } from "./restricted-isometry.ts";
 export type { SecondOrderOptions } from "./second-order.ts";
-export { bestApproximation, disguisedConvexity, firstOrder, globallyOptimal, identifiability, secondOrder };
+export {
+  bestApproximation,
+  disguisedConvexity,
+  firstOrder,
+  globallyOptimal,
+  identifiability,
+  restrictedIsometry,
+  secondOrder,
+};
 
 const always = () => true;
 
@@ -24,4 +34,5 @@ export const certificates = {
   globallyOptimal: { certify: globallyOptimal, applies: always },
   bestApproximation: { certify: bestApproximation, applies: isApproximation },
   identifiability: { certify: identifiability, applies: always },
+  restrictedIsometry: { certify: restrictedIsometry, applies: hasIsometry },
 } satisfies Record<string, Claim>;
