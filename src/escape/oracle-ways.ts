@@ -1,9 +1,10 @@
 import type { Steps } from "../kernels/steps.ts";
-import { columnGram, setColumn } from "../landscape/columns.ts";
+import { columnGram, columnOf, setColumn } from "../landscape/columns.ts";
 import { type MultiStepOptions, multiStep } from "../landscape/multi-step.ts";
 import type { OracleDirection } from "../landscape/oracle-direction.ts";
 import { type Ray, type RayMinimum, ray } from "../landscape/ray.ts";
 import type { Matrix } from "../linalg/matrix.ts";
+import { norm } from "../linalg/norm.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
 
 /** A start, and f there as its line tells it. */
@@ -13,8 +14,6 @@ export interface OracleWay {
   readonly value: number;
 }
 
-/** A minimum this near to the point, as a share of σ, is the point itself. */
-const NEAR = 1e-6;
 /** Singular values of E X below this share of its largest: descent from there would stay at a lower rank. */
 const COLLAPSED = 1e-6;
 
@@ -22,50 +21,62 @@ const COLLAPSED = 1e-6;
 export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions): Steps<OracleWay[]> {
   const { problem, point, u, column } = oracle;
   const { parametrization } = problem;
-  const { rank, dimension } = parametrization;
-  const empty = column ? column.index + 1 : 0;
+  const { rank } = parametrization;
+  const full = column ? column.index + 1 : 0;
+  const inColumn = (k: number) => setColumn(parametrization, new Float64Array(parametrization.dimension), k, u);
   const ways: OracleWay[] = [];
-  const least = function* (kind: string, base: Float64Array, direction: Float64Array): Steps<Ray> {
+  const add = (kind: string, base: Float64Array, direction: Float64Array, length: number, value: number) => {
+    if (length !== 0 && Number.isFinite(value)) ways.push({ kind, start: moved(base, direction, length), value });
+  };
+  /** At the least point of a line; where that is its base, at the length that is usual there. */
+  const least = function* (kind: string, base: Float64Array, direction: Float64Array, usual: number): Steps<Ray> {
     const line = yield* ray(problem, base, direction);
-    add(kind, base, direction, yield* line.least());
+    const length = (yield* line.least()).length || usual;
+    add(kind, base, direction, length, line.value(length));
     return line;
   };
-  const add = (kind: string, base: Float64Array, direction: Float64Array, minimum: RayMinimum | undefined) => {
-    if (!minimum || minimum.length === 0) return;
-    ways.push({ kind, start: moved(base, direction, minimum.length), value: minimum.value });
-  };
-  if (empty < rank)
-    yield* least("empty column", point, setColumn(parametrization, new Float64Array(dimension), empty, u));
-  if (!column) return ways;
 
-  const away = (yield* column.line.minima()).find(({ length }) => Math.abs(length) > NEAR * column.sigma);
-  add("line", point, column.direction, away);
-  if (rank > 1) {
-    const nothing = new Float64Array(parametrization.withRank(1).dimension);
-    yield* least("swap", setColumn(parametrization, point.slice(), column.index, nothing), column.direction);
+  if (full < rank) yield* least("empty column", point, inColumn(full), 0);
+  if (!column) return ways;
+  const away = elsewhere(yield* column.line.minima(), column.line);
+  if (away) add("line", point, column.direction, away.length, away.value);
+  const nothing = new Float64Array(u.length);
+  let oracleRay: Ray | undefined;
+  for (let k = full - 1; k >= 0; k--) {
+    const without = setColumn(parametrization, point.slice(), k, nothing);
+    const line = yield* least(
+      rank === 1 ? "ray" : "swap",
+      without,
+      inColumn(k),
+      norm(columnOf(parametrization, point, k)),
+    );
+    if (rank === 1) oracleRay = line;
   }
   const zero = point.slice();
   parametrization.parts(zero).left.fill(0);
   parametrization.parts(zero).right.fill(0);
-  const oracleRay = rank === 1 ? yield* least("ray", zero, column.direction) : undefined;
-  const whole = fullRank(columnGram(parametrization, column.invisible));
-  const invisibleRay = whole ? yield* least("invisible ray", zero, column.invisible) : undefined;
+  const grams = [point, column.invisible].map((at) => columnGram(parametrization, at));
+  const [size, invisible] = grams.map(lengthOf);
+  const invisibleRay = fullRank(grams[1])
+    ? yield* least("invisible ray", zero, column.invisible, size / invisible)
+    : undefined;
   if (!options) return ways;
 
-  const sizes = {
-    lambda: oracle.lambda,
-    sigma: column.sigma,
-    point: lengthOf(columnGram(parametrization, point)),
-    invisible: lengthOf(columnGram(parametrization, column.invisible)),
-  };
-  const jump = multiStep(sizes, options);
-  const collapse = (line: Ray | undefined, direction: Float64Array, length: number) => {
-    const value = line?.value(length);
-    if (Number.isFinite(value)) ways.push({ kind: "multi-step", start: moved(zero, direction, length), value: value! });
-  };
-  if (jump.dominant === "invisible") collapse(invisibleRay, column.invisible, jump.invisibleLength);
-  if (jump.dominant === "oracle") collapse(oracleRay, column.direction, jump.oracleLength);
+  const jump = multiStep({ lambda: oracle.lambda, sigma: column.sigma, point: size, invisible }, options);
+  const { dominant, invisibleLength, oracleLength } = jump;
+  const [line, along, length] =
+    dominant === "invisible"
+      ? [invisibleRay, column.invisible, invisibleLength]
+      : [dominant === "none" ? undefined : oracleRay, column.direction, oracleLength];
+  if (line) add("multi-step", zero, along, length, line.value(length));
   return ways;
+}
+
+/** The lowest minimum that a descent along the line from length 0 would not come to by itself. */
+function elsewhere(minima: readonly RayMinimum[], { coefficients: [, slope, bend] }: Ray): RayMinimum | undefined {
+  const downhill = minima.filter(({ length }) => length * slope <= 0).map(({ length }) => Math.abs(length));
+  const nearest = bend > 0 ? Math.min(...downhill) : 0;
+  return minima.find(({ length }) => length * slope > 0 || Math.abs(length) > nearest);
 }
 
 function moved(base: Float64Array, direction: Float64Array, length: number): Float64Array {

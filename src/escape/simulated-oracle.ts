@@ -15,14 +15,16 @@ export interface SimulatedOracleOptions {
 }
 
 /**
- * Leaves a point that descent cannot leave along directions made of the smallest eigenvector u of the gradient matrix and the smallest
- * column σ v qᵀ of the factors, each at the lowest point of its line, which for least squares is exact:
+ * Leaves a point that descent cannot leave along directions made of the smallest eigenvector u of the gradient matrix and the
+ * columns σ v qᵀ of the factors, each at the lowest point of its line, which for least squares is exact:
  *
- * - `line`: X + t u qᵀ, lower than the point exactly where the escape feasibility exceeds 1;
+ * - `line`: X + t u qᵀ, q of the smallest column: lower than the point exactly where the escape feasibility exceeds 1;
  * - `empty column`: u written into a column that is 0, always lower;
- * - `swap`: the column replaced by t u, for ranks above 1;
+ * - `swap`: a column replaced by t u, one way for each, for ranks above 1;
  * - `ray`: t u qᵀ, at rank 1 alone, since descent never leaves rank 1 again;
  * - `invisible ray`: t E X, where that is not of lower rank.
+ *
+ * Where the lowest point of a line through 0 is 0 itself, the start has the length of what it replaces.
  *
  * Ways may lie higher than the point: only a descent from them can tell. All ranks, UUᵀ and UVᵀ, any smooth loss, biases held.
  *
