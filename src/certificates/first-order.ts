@@ -27,13 +27,15 @@ export function* firstOrder(
   yield* tangentMap(exact, parametrization, at).applyTransposed(observed, pull);
   const push = new Float64Array(at.length);
   addPenaltyGradient(regularizer, parametrization.parts(at), parametrization.parts(push));
-  const scale = norm(pull) + norm(push);
+  // Where nothing is there to cancel, all of the gradient is left.
+  const scale = norm(pull) + norm(push) || gradient;
   // A gradient of products too small for numbers is not known to be zero.
   const product = largestMagnitude(at) * norm(observed);
   const vanished = gradient === 0 && largestMagnitude(at) > 0 && norm(observed) > 0 && product < TINY;
-  const quantity = vanished ? Number.NaN : gradient === 0 ? 0 : gradient / scale;
+  const unknown = vanished || !Number.isFinite(gradient);
+  const quantity = unknown ? Number.NaN : gradient === 0 ? 0 : gradient / scale;
   const holds = quantity <= threshold;
-  const known = !Number.isNaN(quantity) && Number.isFinite(gradient);
+  const known = !Number.isNaN(quantity);
   return {
     claim: "firstOrder",
     verdict: known ? (holds ? "holds" : "fails") : "undecided",
@@ -44,7 +46,7 @@ export function* firstOrder(
       ? `Undecided: the gradient is ${vanished ? "too small to be told from zero" : "not a finite number"}.`
       : holds
         ? `The point is stationary: the gradient is ${numberText(quantity, 2)} of the terms that cancel in it.`
-        : `The point is not stationary: the gradient is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${threshold}.`,
+        : `The point is not stationary: the gradient is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${numberText(threshold)}.`,
     numbers: { gradientNorm: gradient, scale },
     ...(known && !holds ? { kind: "notStationary" } : {}),
   };
