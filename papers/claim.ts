@@ -42,6 +42,11 @@ export function within(value: number, share: number): Expectation {
   };
 }
 
+/** This number and no other: for counts and whole shares. */
+export function exactly(value: number): Expectation {
+  return { text: `= ${numberText(value)}`, value, met: (measured) => measured === value };
+}
+
 /** A number that is at most the expected one. */
 export function atMost(value: number): Expectation {
   return { text: `≤ ${numberText(value)}`, value, met: (measured) => measured <= value };

@@ -1,5 +1,5 @@
-import type { Steps } from "../../src/index.ts";
 import type { ReproduceOptions, Stage } from "../paper.ts";
+import { during } from "../stage.ts";
 import { type Experiments, experiments } from "./experiments.ts";
 import { type IdentityErrors, identityErrors } from "./identities.ts";
 import { type LemmaMargins, lemmaMargins } from "./lemmas.ts";
@@ -52,13 +52,4 @@ function work(runs: readonly RunOptions[]): number {
     const share = untilLocal ? 0.25 : 1;
     return sum + (share * (600 + shape[0] * shape[1])) / (stepSize * least);
   }, 0);
-}
-
-/** Runs some work to its end, saying the same stage at each of its pauses. */
-function* during<T>(stage: Stage, steps: Steps<T>): Generator<Stage, T, undefined> {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    yield stage;
-  }
 }

@@ -6,7 +6,7 @@ import type { KnownLandscape } from "./known-landscape.ts";
  * Six measurements of a 3×3 matrix x xᵀ, truth z = (1, 0, 0), an isometry but for a share δ of about 0.875: a spurious minimum
  * lies at ±(0.2235, 0.0918, 0.5986) with f = 0.0583.
  *
- * @see Shen, Yalçın, Lavaei & Sojoudi 2026, arXiv 2602.05887, whose notebooks have the matrices
+ * @see Shen, Yang, He, Gao & Ma 2026, arXiv 2602.05887, whose notebooks have the matrices
  */
 export function threeByThreeSensing(): KnownLandscape<BlockProblem> {
   return denseInstance(
