@@ -35,7 +35,7 @@ export function localMinimum({ relativeLower, tolerance, numbers }: CurvatureFac
   const { failureProbability } = numbers;
   const how =
     failureProbability > 0
-      ? `computed; wrong with probability at most ${failureProbability}`
+      ? `computed; wrong with probability at most ${numberText(failureProbability)}`
       : "computed from all of them";
   const least = Number.isFinite(relativeLower)
     ? `the least curvature is at least ${numberText(relativeLower, 2)} of the largest (${how})`
@@ -110,7 +110,7 @@ export function notStationary(
     evidence,
     quantity,
     threshold,
-    sentence: `Not a minimum: the objective still falls along its gradient, which is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${threshold}. The descent has not ended.`,
+    sentence: `Not a minimum: the objective still falls along its gradient, which is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${numberText(threshold)}. The descent has not ended.`,
     numbers,
     ...(direction.every(Number.isFinite) && { direction }),
   };

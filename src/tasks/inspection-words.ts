@@ -6,17 +6,19 @@ import type { Exit, Inspection } from "../report/inspection.ts";
 /** What is known before it is put into words. */
 export type InspectionFacts = Omit<Inspection, "headline" | "sentences" | "next">;
 
-/** How global optimality was answered, or that it was not asked. */
-type Answer = Verdict | "unasked";
+/** How optimality was answered: over all ranks, `holdsAtRank` for the point's own rank alone, or that it was not asked. */
+type Answer = Verdict | "holdsAtRank" | "unasked";
 
 const SADDLE = "A strict saddle: the objective falls along at least one direction from here.";
 const UNFINISHED = "Not stationary: the descent is not finished.";
+const BEST_AT_RANK = "No {matrix} of this rank does better.";
 const FLAT = "Second derivatives do not tell here whether this is a minimum.";
 
 /** By kind of point and verdict; {matrix} and {better} depend on the problem. */
 const HEADLINES: Readonly<Record<PointKind | "unknown", Readonly<Record<Answer, string>>>> = {
   strictLocalMinimum: {
     holds: "A strict local minimum, and no {matrix} of any rank does better.",
+    holdsAtRank: "A strict local minimum, and no {matrix} of this rank does better.",
     fails: "A strict local minimum, but {better}.",
     undecided: "A strict local minimum; whether a better one exists is not known.",
     unasked: "A strict local minimum; whether a better one exists was not asked.",
@@ -24,24 +26,28 @@ const HEADLINES: Readonly<Record<PointKind | "unknown", Readonly<Record<Answer, 
   strictSaddle: {
     holds:
       "No {matrix} of any rank does better by more than the gap allows; the little that is left lies along a saddle.",
+    holdsAtRank: BEST_AT_RANK,
     fails: SADDLE,
     undecided: SADDLE,
     unasked: SADDLE,
   },
   notStationary: {
     holds: "No {matrix} of any rank does better by more than the gap allows, but the descent is not finished.",
+    holdsAtRank: BEST_AT_RANK,
     fails: UNFINISHED,
     undecided: UNFINISHED,
     unasked: UNFINISHED,
   },
   degenerate: {
     holds: "No {matrix} of any rank does better, though others near by may be as good.",
+    holdsAtRank: BEST_AT_RANK,
     fails: `Not the best: {better}. ${FLAT}`,
     undecided: `${FLAT} Whether a better one exists is not known.`,
     unasked: FLAT,
   },
   unknown: {
     holds: "No {matrix} of any rank does better.",
+    holdsAtRank: BEST_AT_RANK,
     fails: "Not the best: {better}.",
     undecided: "Whether a better {matrix} exists is not known.",
     unasked: "What kind of point this is was not asked, nor whether a better one exists.",
@@ -73,10 +79,12 @@ export function inspectionWords(found: InspectionFacts): Pick<Inspection, "headl
       next: ["Start again from factors of finite, moderate numbers."],
     };
   }
-  const optimality = certificates.find(({ claim }) => claim === "globallyOptimal");
+  const verdictOf = (name: string) => certificates.find(({ claim }) => claim === name)?.verdict;
+  const bestAtRank = !found.certified && verdictOf("bestApproximation") === "holds";
+  const answer = bestAtRank ? "holdsAtRank" : (verdictOf("globallyOptimal") ?? "unasked");
   // Where there are no factors to move, being a minimum among their small changes says nothing.
-  const headline = HEADLINES[rank > 0 && kind !== null ? kind : "unknown"][optimality?.verdict ?? "unasked"];
-  if (isAlmostExact(found)) {
+  const headline = HEADLINES[rank > 0 && kind !== null ? kind : "unknown"][answer];
+  if (isAlmostExact(found) && !bestAtRank) {
     return {
       headline: `Almost an exact fit: the observations are met to ${numberText(found.residual, 2)} of their size.`,
       sentences: [
@@ -93,7 +101,9 @@ export function inspectionWords(found: InspectionFacts): Pick<Inspection, "headl
   return {
     headline: headline.replace("{better}", better).replaceAll("{matrix}", MATRIX[hull]),
     sentences: [...stopped, ...sentencesOf(found)].slice(0, MOST_SENTENCES),
-    next: nextOf(found),
+    next: bestAtRank
+      ? ["Leave the optimiser alone: only another rank or other data can change the answer."]
+      : nextOf(found),
   };
 }
 

@@ -2,23 +2,15 @@ import { describe, expect, test } from "vitest";
 import {
   afterIterations,
   asymmetric,
-  certificates,
-  escapes,
   finish,
   fullObservation,
   gaussianSensing,
   gradientNormBelow,
   huber,
-  type Inspection,
-  inspect,
-  inspectionJson,
-  inspectionMarkdown,
   leastSquares,
   logistic,
   type Point,
-  type Problem,
   poisson,
-  random,
   recoveryProblem,
   ridge,
   type SmoothLoss,
@@ -27,71 +19,8 @@ import {
   threeByThreeSensing,
   truncatedNewton,
   twoByTwoSensing,
-  wordsOf,
 } from "../../src/index.ts";
-
-const [m, n] = [8, 6];
-const draw = random(4);
-const gaussian = (length: number) => Float64Array.from({ length }, () => draw.gaussian());
-const operator = gaussianSensing({ rows: m, columns: n, measurements: 40, seed: 2 });
-const truth = { left: gaussian(2 * m), right: gaussian(2 * n) };
-
-/** 40 measurements of a matrix of rank 2, sought with these columns at this ridge. */
-function sensing(rank: number, strength: number, noise = 0) {
-  const x = { rows: m, columns: n, data: new Float64Array(m * n) };
-  for (let at = 0; at < m * n; at++) {
-    for (let c = 0; c < 2; c++) x.data[at] += truth.left[Math.floor(at / n) * 2 + c] * truth.right[(at % n) * 2 + c];
-  }
-  const clean = operator.apply(x);
-  return recoveryProblem({
-    operator,
-    observed: clean.map((value) => value + noise * draw.gaussian()),
-    loss: leastSquares(),
-    regularizer: ridge({ ridge: strength }),
-    parametrization: asymmetric({ rows: m, columns: n, rank }),
-  });
-}
-
-const atTruth = (problem: Problem): Point => {
-  const point = problem.point();
-  point.set(truth.left);
-  point.set(truth.right, truth.left.length);
-  return point;
-};
-
-/** What must be true of every inspection, whatever the point. */
-function isConsistent(found: Inspection, problem: Problem): void {
-  const answered = [...found.certificates.map(({ claim }) => claim), ...found.notApplicable, ...found.notComputed];
-  expect(answered.sort()).toEqual(Object.keys(certificates).sort());
-  const verdictOf = (claim: string) => found.certificates.find((it) => it.claim === claim)?.verdict;
-  expect(found.certified).toBe(verdictOf("globallyOptimal") === "holds");
-  expect(/^No \w.* does better|and no \w.* does better/.test(found.headline)).toBe(found.certified);
-  if (found.headline.includes("strict local minimum")) expect(verdictOf("secondOrder")).toBe("holds");
-  expect(found.sentences.length).toBeLessThanOrEqual(5);
-  for (const text of [found.headline, ...found.sentences, ...found.next]) expect(text).toMatch(/^[A-Z].*\.$/s);
-  for (const { claim, escape: name, measuredFall } of found.exits) {
-    expect(Object.values(escapes).map((member) => member().name)).toContain(name);
-    expect(verdictOf(claim)).not.toBe("holds");
-    expect(measuredFall).toBeLessThanOrEqual(found.objective * (1 + 1e-12));
-  }
-  const json = JSON.parse(inspectionJson(found, { seconds: 1 }));
-  expect(json).toMatchObject({ seconds: 1, kind: found.kind, certified: found.certified });
-  for (const certificate of json.certificates) {
-    expect(Object.keys(certificate)).not.toContain("witness");
-    expect(Object.keys(certificate)).not.toContain("direction");
-  }
-  const page = inspectionMarkdown(found);
-  for (const { claim } of found.certificates) expect(page).toContain(`| ${wordsOf(claim)} |`);
-  expect(found.rank + found.omittedColumns).toBe(problem.parametrization.rank);
-}
-
-async function inspected(problem: Problem, point: Point, options = {}): Promise<Inspection> {
-  const before = point.slice();
-  const found = await inspect(problem, point, options);
-  expect(point).toEqual(before);
-  isConsistent(found, problem);
-  return found;
-}
+import { atTruth, gaussian, inspected, m, n, sensing, truth } from "./inspected.ts";
 
 describe("a point whose kind is known", () => {
   test("an exact fit is the best there is", async () => {
@@ -137,6 +66,20 @@ describe("a point whose kind is known", () => {
     const found = await inspected(problem, gaussian(problem.parametrization.dimension));
     expect(found).toMatchObject({ kind: "notStationary", certified: false });
     expect(found.next[0]).toMatch(/^Go on descending/);
+  });
+
+  test("the best approximation of a matrix is the best of its rank", async () => {
+    const problem = recoveryProblem({
+      operator: fullObservation({ rows: 3, columns: 3 }),
+      observed: Float64Array.of(3, 0, 0, 0, 2, 0, 0, 0, 1),
+      loss: leastSquares(),
+      regularizer: ridge({ ridge: 0 }),
+      parametrization: asymmetric({ rows: 3, columns: 3, rank: 2 }),
+    });
+    const [a, b] = [Math.sqrt(3), Math.SQRT2];
+    const found = await inspected(problem, Float64Array.of(a, 0, 0, b, 0, 0, a, 0, 0, b, 0, 0));
+    expect(found).toMatchObject({ kind: "strictLocalMinimum", verdict: "undecided", certified: false });
+    expect(found.headline).toBe("A strict local minimum, and no matrix of this rank does better.");
   });
 
   test("at a given rank a minimum of the ridge's problem may be the best, or one column short of it", async () => {
@@ -244,51 +187,4 @@ test.for(losses)("%s: nothing is claimed at 20 random points, of either parametr
     const found = await inspected(problem, gaussian(parametrization.dimension));
     expect(found).toMatchObject({ kind: "notStationary", certified: false });
   }
-});
-
-describe("options", () => {
-  const problem = sensing(2, 0.1);
-  const point = gaussian(problem.parametrization.dimension);
-
-  test("claims asks about these alone", async () => {
-    const found = await inspect(problem, point, { claims: ["identifiability"] });
-    expect(found.certificates.map(({ claim }) => claim)).toEqual(["identifiability"]);
-    expect(found).toMatchObject({ kind: null, verdict: "undecided", certified: false, notApplicable: [], exits: [] });
-    expect(found.headline).toMatch(/not asked/);
-  });
-
-  test("gap is what global optimality is compared with, seed what is drawn from", async () => {
-    const found = await inspect(problem, point, { gap: 0.01, seed: 5 });
-    expect(found.certificates.find(({ claim }) => claim === "globallyOptimal")?.threshold).toBe(0.01);
-    expect(found.seed).toBe(5);
-    expect(await inspect(problem, point, { gap: 0.01, seed: 5 })).toEqual(found);
-  });
-
-  test("an aborted inspection says what it has not looked at", async () => {
-    const controller = new AbortController();
-    const seen = new Set<string>();
-    const found = await inspect(problem, point, {
-      signal: controller.signal,
-      observe: ({ claim, done, total }) => {
-        seen.add(claim);
-        expect(done).toBeLessThanOrEqual(total);
-        if (done === 2) controller.abort();
-      },
-    });
-    isConsistent(found, problem);
-    expect(found.certificates).toHaveLength(2);
-    expect(found.notComputed).toContain("identifiability");
-    expect(found.sentences[0]).toMatch(/^Stopped before the end, and not computed: .*identifiability.*\.$/);
-    expect([...seen].slice(0, 2)).toEqual(found.certificates.map(({ claim }) => claim));
-  });
-
-  test("wrong use is told at once", async () => {
-    const wrong = (given: Point, options: object) => inspect(problem, given, options);
-    await expect(wrong(new Float64Array(3), {})).rejects.toThrow(/^point: expected 28 numbers; got 3$/);
-    await expect(wrong(point, { claims: ["optimal"] })).rejects.toThrow(
-      /^claims: expected some of firstOrder, .*; got optimal$/,
-    );
-    await expect(wrong(point, { gap: 0 })).rejects.toThrow(/^gap: expected a number above 0 and below 1; got 0$/);
-    await expect(wrong(point, { seed: -1 })).rejects.toThrow(/^seed: expected a whole number, 0 or more; got -1$/);
-  });
 });
