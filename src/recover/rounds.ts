@@ -32,8 +32,8 @@ export interface RoundsOptions<P extends Problem = Problem> {
   /** The rank is never raised above this: the run then ends where the descent is finished. Without a ridge it is not raised. */
   readonly highestRank?: number;
   /**
-   * How a finished descent is left where the rank may not grow, in the order tried; default `negativeCurvature`, then
-   * `simulatedOracle`.
+   * How a finished descent is left where the rank may not grow, in the order tried; default `simulatedOracle`, which
+   * needs no further certificate, then `negativeCurvature`.
    */
   readonly escapes?: readonly Escape[];
   /** The most points that are left by them; default 5. */
@@ -96,7 +96,7 @@ export async function* rounds<P extends Problem>(
 ): AsyncGenerator<Round<P>, void, void> {
   const { highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0, settled = 0 } = options;
   const growth = options.growth ?? rankIncrease({ highestRank });
-  const escapes = options.escapes ?? [negativeCurvature(), simulatedOracle({ seed })];
+  const escapes = options.escapes ?? [simulatedOracle({ seed }), negativeCurvature()];
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
   const solverOf = (problem: P) => options.solver ?? (auto(problem) as Solver<P>);
   const plan = planOf(given, options, highestRank, solverOf);
@@ -171,14 +171,18 @@ export async function* rounds<P extends Problem>(
   }
 }
 
-/** A problem with exact solves, and no solver named, is descended only as far as each certificate needs. */
+/**
+ * Where no solver is named, a problem with exact solves, or one whose rank is to grow by solves over a factor, is descended only as
+ * far as each certificate needs.
+ */
 function planOf<P extends Problem>(
   problem: P,
   { start, solver }: RoundsOptions<P>,
   highestRank: number,
   solverOf: (problem: P) => Solver<P>,
 ): Plan<P> {
-  if (solver === undefined && canBlockSolve(problem)) {
+  const bySolves = problem.store.bound.factorSolve !== undefined || problem.regularizer.ridge > 0;
+  if (solver === undefined && canBlockSolve(problem) && bySolves) {
     return tighteningPlan(problem, start, highestRank) as Plan<Problem> as Plan<P>;
   }
   return wholePlan(problem, start, solverOf);

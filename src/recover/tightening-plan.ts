@@ -63,10 +63,12 @@ export function tighteningPlan(given: BlockProblem, start: Point, highestRank: n
     further(reached, { iterations, stopped }) {
       const { rank } = problem.parametrization;
       const finished = problem.regularizer.ridge > 0 ? FINISHED : LAST_TOLERANCE;
-      if (rank >= highestRank && tolerance <= finished) return { rule: stopped.rule, converged: true };
-      if (tolerance <= LAST_TOLERANCE) return { rule: "stalled", converged: false };
       const slow: boolean = !finishing && iterations >= SLOW;
-      if (!slow) tolerance *= TIGHTENING;
+      if (!slow) {
+        if (rank >= highestRank && tolerance <= finished) return { rule: stopped.rule, converged: true };
+        if (tolerance <= LAST_TOLERANCE) return { rule: "stalled", converged: false };
+        tolerance *= TIGHTENING;
+      }
       const finer = problem.precision === "float32" && tolerance < FLOAT32_TOLERANCE;
       // Columns that X no longer has are dropped: their noise would keep the steps from becoming small.
       if (finer || slow || reached.problem.parametrization.rank < rank) {
