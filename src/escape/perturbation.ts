@@ -18,16 +18,18 @@ export function perturbation({ radius = 1e-3, seed = 0 }: { radius?: number; see
     claim: "secondOrder",
     *leave<P extends Problem>(problem: P, point: Point, _: Certificate): Steps<EscapeOutcome<P>> {
       const { parametrization } = problem;
+      const size = norm(point);
+      if (!(size < Infinity)) return { reason: "no step: the point is not finite" };
       // Another point, another step.
-      const draw = random(seed).fork(`perturbation ${norm(point)}`);
+      const draw = random(seed).fork(`perturbation ${size}`);
       const step = Float64Array.from(point, () => draw.gaussian());
       parametrization.project(point, step);
-      const [size, length] = [norm(point), norm(step)];
-      if (!(size < Infinity && length > 0)) return { reason: "no step: the point is not finite, or has nowhere to go" };
+      const length = norm(step);
+      if (!(length > 0)) return { reason: "no step: the point has nowhere to go" };
       // About 0 there is no scale but that of the numbers themselves.
-      const share = (radius * (size > 0 ? size : 1)) / length;
       const start = problem.point();
-      start.set(parametrization.retract(point, step, share));
+      start.set(parametrization.retract(point, step, (radius * (size > 0 ? size : 1)) / length));
+      if (!start.every(Number.isFinite)) return { reason: "no step: the point it leads to is not finite" };
       return { ways: [{ kind: "perturbation", problem, start, predictedFall: Number.NaN }] };
     },
   };

@@ -1,9 +1,9 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import type { Steps } from "../kernels/steps.ts";
+import { matrix } from "../linalg/matrix.ts";
 import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
-import { gaussianPoint } from "../problem/gaussian-point.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Escape, EscapeOutcome } from "./escape.ts";
 
@@ -25,11 +25,16 @@ export function randomRestart({ starts = 1, seed = 0 }: { starts?: number; seed?
       // Another point, another start.
       const draw = random(seed).fork(`randomRestart ${size}`);
       const ways = Array.from({ length: starts }, () => {
-        const start = gaussianPoint(problem, size, draw.integer(2 ** 40));
-        const [from, into] = [parametrization.parts(point), parametrization.parts(start)];
-        into.rowBias.set(from.rowBias);
-        into.columnBias.set(from.columnBias);
-        into.mean.set(from.mean);
+        const start = point.slice();
+        const into = parametrization.parts(start);
+        const [u, v] = [into.left, into.right].map((side) => Float64Array.from(side, () => size * draw.gaussian()));
+        if (parametrization.factored) {
+          into.left.set(u);
+          into.right.set(v);
+        } else {
+          const { rows, columns, rank } = parametrization;
+          parametrization.setFactors({ left: matrix(rows, rank, u), right: matrix(columns, rank, v) }, start);
+        }
         return { kind: "randomRestart", problem, start, predictedFall: Number.NaN };
       });
       return { ways };
