@@ -26,6 +26,8 @@ export interface CurvaturePoint {
 
 /** Curvatures below this share of the largest are zero, however exact the point. */
 export const FLAT = 1e-8;
+/** Factors of a worse condition are not of full rank. */
+const WORST = 1e6;
 /** A curvature tells of the stationary point nearby where it is this many times √(‖∇f‖/(λ_max·reach)). */
 const UNFINISHED = 4;
 
@@ -54,12 +56,12 @@ export function plainCoordinates(at: CurvaturePoint): CurvatureCoordinates {
 
 /**
  * The coordinates of the factors' metric, in which the least curvature is not small because X has small singular values: being
- * positive definite does not depend on coordinates. Undefined where there is no such metric.
+ * positive definite does not depend on coordinates. Undefined where there is no such metric, and where the factors are not of full rank, which no metric mends.
  */
 export function metricCoordinates(at: CurvaturePoint, magnification: number): CurvatureCoordinates | undefined {
   const { problem, point, evaluation, gradient, cancelling } = at;
   const metric = factorMetric(problem, point, magnification);
-  if (!metric) return undefined;
+  if (!metric || metric.condition > WORST) return undefined;
   const { fromCoordinates, reach, condition } = metric;
   const slope = norm(fromCoordinates(gradient));
   return {

@@ -89,12 +89,12 @@ export function* secondOrder(
   };
   const options = { random: random(seed).fork("secondOrder"), failureProbability, formUpTo };
   const plain = plainCoordinates(place);
-  const { factored } = problem.parametrization;
-  const patience = factored ? { mostSteps: Math.min(mostSteps, PLAIN_STEPS), impatient: true } : { mostSteps };
+  const metric = metricCoordinates(place, yield* isometry(problem, seed));
+  const patience = metric ? { mostSteps: Math.min(mostSteps, PLAIN_STEPS), impatient: true } : { mostSteps };
   let [coordinates, found] = [plain, yield* leastCurvature(plain, { ...options, ...patience })];
   const steepest = found?.largest ?? 0;
-  const metric = found && isOpen(plain, found) ? metricCoordinates(place, yield* isometry(problem, seed)) : undefined;
-  if (metric) [coordinates, found] = [metric, yield* leastCurvature(metric, { ...options, mostSteps })];
+  const again = found && metric && isOpen(plain, found);
+  if (again) [coordinates, found] = [metric, yield* leastCurvature(metric, { ...options, mostSteps })];
   if (found === undefined) return undecidedPoint("the curvature of its objective is not a finite number");
   const { least, lower, largest } = found;
   const zero = coordinates.zeroAt(largest);
@@ -107,7 +107,7 @@ export function* secondOrder(
       leastCurvature: least,
       curvatureBound: lower,
       largestCurvature: largest,
-      inFactorMetric: metric ? 1 : 0,
+      inFactorMetric: again ? 1 : 0,
       products: found.products,
       failureProbability: found.failureProbability,
     },
