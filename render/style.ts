@@ -90,7 +90,7 @@ td { text-align: left; padding: .65rem 1.25rem .65rem 0; border-bottom: 1px soli
 th:last-child, td:last-child { padding-right: 0; }
 td b { font-weight: 600; }
 .certificates td:last-child { width: 44%; }
-.certificates td:nth-child(4), .certificates td:nth-child(5), .rounds td:nth-child(-n + 5) { white-space: nowrap; }
+.certificates td:nth-child(4), .certificates td:nth-child(5), .rounds td:nth-child(-n + 5), .rounds td:nth-child(7) { white-space: nowrap; }
 .numbers { display: flex; flex-wrap: wrap; gap: 0 1.25em; margin-top: .3em; }
 .numbers b { font-weight: 400; color: var(--ink); }
 .footnote { margin-bottom: 2.5rem; }
@@ -110,8 +110,8 @@ td b { font-weight: 600; }
   table, tbody, tr, td { display: block; width: auto !important; }
   tr { padding: .75rem 0; border-bottom: 1px solid var(--rule); }
   td { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0 1rem; padding: .15rem 0; border: 0; white-space: normal !important; }
+  td > * { grid-column: 2; }
   td::before { content: attr(data-name); color: var(--muted); font-size: .8125rem; }
-  .numbers { grid-column: 2; }
   .facts > div { grid-template-columns: 1fr; }
 }
 @media print, (max-width: 40rem) {
