@@ -3,7 +3,7 @@ import type { Verdict } from "./certificate.ts";
 
 /** The verdict on disguised convexity in plain words, from its numbers. */
 export function convexitySentence(verdict: Verdict, numbers: Readonly<Record<string, number>>): string {
-  const { smallest, smallestAtLeast, largest, curvature, contraction, distance, curvatureWithin } = numbers;
+  const { smallest, smallestAtLeast, largest, curvature, contraction, distance, curvatureWithin, pointNorm } = numbers;
   if (verdict === "fails") {
     return `Not convex here, even beyond the symmetry: along a known direction the objective has the negative curvature ${numberText(curvature, 3)}.`;
   }
@@ -13,9 +13,11 @@ export function convexitySentence(verdict: Verdict, numbers: Readonly<Record<str
   const near =
     distance === 0
       ? "the point is a local minimum"
-      : curvatureWithin === undefined
-        ? `a local minimum lies within ${numberText(distance, 2)} if the curvature stays so nearby (estimated)`
-        : `a local minimum lies within ${numberText(distance, 2)} (the curvature is shown to stay above ${numberText(curvatureWithin, 2)} so far)`;
+      : curvatureWithin !== undefined
+        ? `a local minimum lies within ${numberText(distance, 2)} (shown: the curvature stays above ${numberText(curvatureWithin, 2)} that far)`
+        : distance < pointNorm
+          ? `a local minimum lies within ${numberText(distance, 2)} if the curvature stays so nearby (estimated)`
+          : "the gradient is too large to tell how near a local minimum is";
   return (
     `Beyond the symmetry the objective is strongly convex about this point: its curvature is at least ${numberText(smallestAtLeast, 3)}, ` +
     `a gradient step can shrink the distance by the factor ${numberText(contraction, 3)}, and ${near}. ` +

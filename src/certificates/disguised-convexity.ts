@@ -129,6 +129,7 @@ export function* disguisedConvexity(
     largestAtMost: upper,
     strength,
     gradientNorm,
+    pointNorm: norm(point),
     steps: run.steps,
     failureProbability,
   };
