@@ -28,7 +28,12 @@ const MAPS: Record<string, { make: Make; square: boolean; ridges: number[] }> = 
 };
 
 /** Y = P Σ Qᵀ observed in full, and the stationary points made of some of its singular pairs. */
-function approximation({ make, square }: (typeof MAPS)[string], ridge: number, [m, n]: readonly [number, number]) {
+function approximation(
+  { make, square }: (typeof MAPS)[string],
+  ridge: number,
+  [m, n]: readonly [number, number],
+  unit = 1,
+) {
   const draw = random(1).fork("approximation");
   const directions = (rows: number) =>
     svd(
@@ -42,7 +47,7 @@ function approximation({ make, square }: (typeof MAPS)[string], ridge: number, [
   const q = square ? p : directions(n);
   const observed = Float64Array.from({ length: m * n }, (_, cell) => {
     const [i, j] = [Math.floor(cell / n), cell % n];
-    return SIGMA.reduce((sum, s, k) => sum + s * p.data[i * SIGMA.length + k] * q.data[j * SIGMA.length + k], 0);
+    return SIGMA.reduce((sum, s, k) => sum + unit * s * p.data[i * SIGMA.length + k] * q.data[j * SIGMA.length + k], 0);
   });
   const problem = recoveryProblem({
     operator: fullObservation({ rows: m, columns: n }),
@@ -58,7 +63,7 @@ function approximation({ make, square }: (typeof MAPS)[string], ridge: number, [
         RANK,
         Float64Array.from({ length: basis.rows * RANK }, (_, at) => {
           const k = picked[at % RANK];
-          return k < 0 ? 0 : Math.sqrt(SIGMA[k] - ridge) * basis.data[Math.floor(at / RANK) * SIGMA.length + k];
+          return k < 0 ? 0 : Math.sqrt(unit * SIGMA[k] - ridge) * basis.data[Math.floor(at / RANK) * SIGMA.length + k];
         }),
       );
     const point = problem.point();
@@ -118,6 +123,27 @@ describe.for(Object.entries(MAPS))("the points of a best approximation, on %s", 
       expect(hollow.numbers.curvature).toBeLessThan(-0.97 * pace * (sigma - ridge));
       expect(hollow.sentence).toMatch(/leave a direction unused/);
       expectFall(problem, point, hollow);
+    }
+  });
+});
+
+describe("units do not matter, nor how the factors share them", () => {
+  test.for([1e-150, 1e-60, 1e-12, 1e12, 1e60, 1e150])("scale %d", (unit) => {
+    for (const size of [[9, 8] as const, [60, 50] as const]) {
+      const { problem, pointOf } = approximation(MAPS.asymmetric, 0, size, unit);
+      for (const [picked, kind] of [
+        [[0, 1, 2], "strictLocalMinimum"],
+        [[0, 1, 4], "strictSaddle"],
+        [[0, 1, -1], "strictSaddle"],
+      ] as const) {
+        for (const by of [1, 30]) {
+          const point = pointOf(picked);
+          const { left, right } = problem.parametrization.parts(point);
+          for (let k = 0; k < left.length; k++) left[k] *= by;
+          for (let k = 0; k < right.length; k++) right[k] /= by;
+          expect(certify(problem, point).kind).toBe(kind);
+        }
+      }
     }
   });
 });
