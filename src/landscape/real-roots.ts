@@ -31,7 +31,9 @@ function rootBetween(c: readonly number[], from: number, to: number): number[] {
   if (polynomial(c, low) > 0 === rising) return [];
   for (;;) {
     const middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) return [Math.abs(low) < Math.abs(high) ? low : high];
+    if (middle <= low || middle >= high) {
+      return [Math.abs(polynomial(c, low)) < Math.abs(polynomial(c, high)) ? low : high];
+    }
     if (polynomial(c, middle) > 0 === rising) high = middle;
     else low = middle;
   }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
   asymmetric,
-  type BlockProblem,
   denseSensing,
+  entrySampling,
+  finish,
   fixedRank,
   fullObservation,
   huber,
-  type KnownLandscape,
   leastSquares,
   matrix,
-  perturbedCompletion,
+  oracleDirection,
   random,
   recoveryProblem,
   ridge,
@@ -153,13 +153,29 @@ describe("reasons", () => {
   });
 });
 
-test("one decision costs ten applications and two adjoints, whatever the size", () => {
-  const landscapes: KnownLandscape<BlockProblem>[] = [20, 60].map((size) =>
-    perturbedCompletion({ size, perturbation: 0.1 }),
-  );
-  for (const { problem, spurious } of landscapes) {
-    waysFrom(problem, spurious[0]);
-    expect(problem.store.counts.applications).toBeLessThanOrEqual(10);
-    expect(problem.store.counts.adjoints).toBeLessThanOrEqual(2);
+test("one decision costs seven applications, three for each column, and two adjoints, whatever the size", () => {
+  for (const [size, rank] of [
+    [30, 1],
+    [30, 5],
+    [90, 3],
+  ]) {
+    const draw = random(size + rank);
+    const list = () => Int32Array.from({ length: 10 * size }, () => draw.integer(size));
+    const operator = entrySampling({ rows: size, columns: size, rowIndex: list(), columnIndex: list() });
+    const problem = recoveryProblem({
+      operator,
+      observed: Float64Array.from({ length: operator.measurements }, () => draw.gaussian()),
+      loss: leastSquares(),
+      regularizer: ridge({ ridge: 0 }),
+      parametrization: asymmetric({ rows: size, columns: size, rank }),
+    });
+    const point = problem.point().map(() => draw.gaussian());
+    const { lanczosSteps } = finish(oracleDirection(problem, point));
+    expect(lanczosSteps).toBeLessThanOrEqual(60);
+    const { counts } = problem.store;
+    const before = { ...counts };
+    expect(waysFrom(problem, point).length).toBeGreaterThan(0);
+    expect(counts.applications - before.applications).toBeLessThanOrEqual(7 + 3 * rank);
+    expect(counts.adjoints - before.adjoints).toBe(2);
   }
 });
