@@ -31,10 +31,16 @@ export function* splitEigenvalue(g: LinearMap, options: SplitOptions): Steps<Spl
   const q = columnsOf(options.u, options.directions);
   const inside = matrix(q.length, q.length);
   const image = new Float64Array(s.size);
-  let [beside, magnitude] = [0, 0];
+  // ‖S x‖ of a gaussian x is about ‖S‖_F: what rounding is a share of, where products cancel as well.
+  const draw = random.fork("size");
+  yield* s.apply(
+    Float64Array.from({ length: s.size }, () => draw.gaussian()),
+    image,
+  );
+  const magnitude = norm(image);
+  let beside = 0;
   for (let c = 0; c < q.length; c++) {
     yield* s.apply(q[c], image);
-    magnitude = Math.max(magnitude, norm(image));
     const parts = inside.data.subarray(c * q.length, (c + 1) * q.length);
     for (let k = 0; k < q.length; k++) parts[k] = dot(image, 0, q[k], 0, s.size);
     beside += squareOutside(image, q, c, parts);
