@@ -13,4 +13,11 @@ export const papers: Readonly<Record<string, Paper>> = {
     arxiv: "2106.14289",
     load: () => import("./ye-du-2021/index.ts"),
   },
+  "cui-xu-2026": {
+    title: "Convexity in Disguise: A Theoretical Framework for Nonconvex Low-Rank Matrix Estimation",
+    authors: "Chengyu Cui and Gongjun Xu",
+    year: 2026,
+    arxiv: "2605.05446",
+    load: () => import("./cui-xu-2026/index.ts"),
+  },
 };
