@@ -20,7 +20,7 @@ export interface LiftingCosts {
 }
 
 /** Order of the lifting. */
-export const LIFTED_ORDER = 3;
+const LIFTED_ORDER = 3;
 const BYTES = 8;
 
 /**

@@ -163,7 +163,7 @@ function network({ network: { rows, stalled, oracle } }: Findings): PaperFigure 
     {
       title: "Training the Iris network",
       x: { label: "Iteration" },
-      y: { label: "Training loss above the last", log: true },
+      y: { label: "Loss above the last", log: true },
       lines: [
         { label: "descent alone", points: above(rows.descent), tone: "ink" },
         { label: "with the escape", points: above(rows.oracle), tone: "accent" },

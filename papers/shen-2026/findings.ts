@@ -64,8 +64,8 @@ export function* measure({ short, seed }: ReproduceOptions): Generator<Stage, Fi
   let flips: FlipRun[] = [];
   let ablated: AblationRun[] = [];
   let network: NetworkRun | undefined;
-  const trials = short ? 4 : 50;
-  const instances = short ? 8 : 40;
+  const trials = short ? 3 : 50;
+  const instances = short ? 6 : 40;
 
   const completion = (
     list: CompletionRun[],

@@ -126,7 +126,7 @@ export function* notebookRun(notebook: Notebook): Steps<NotebookRun> {
 }
 
 /** Where a point stands. */
-export function* standing(problem: Problem, truth: Point, point: Point): Steps<Standing> {
+function* standing(problem: Problem, truth: Point, point: Point): Steps<Standing> {
   const evaluation = problem.at(point);
   return {
     point,

@@ -15,7 +15,7 @@ export interface GaussianSensingInstanceOptions extends PlantedMatrixOptions {
 
 /**
  * Gaussian measurements of a random low-rank matrix without noise. Near one measurement per degree of freedom descent ends in spurious
- * minima from many starts, at three or four from few.
+ * minima from many starts, at two from few.
  *
  * @throws RangeError where the rank does not fit the shape, a symmetric matrix is not square, or the oversampling is not a
  * number > 0.
