@@ -20,4 +20,12 @@ export const papers: Readonly<Record<string, Paper>> = {
     arxiv: "2605.05446",
     load: () => import("./cui-xu-2026/index.ts"),
   },
+  "shen-2026": {
+    title:
+      "Escaping Local Minima Provably in Non-convex Matrix Sensing: A Deterministic Framework via Simulated Lifting",
+    authors: "Shen, Yang, He, Gao and Ma",
+    year: 2026,
+    arxiv: "2602.05887",
+    load: () => import("./shen-2026/index.ts"),
+  },
 };
