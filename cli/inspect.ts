@@ -67,6 +67,7 @@ export const examples = `EXAMPLES
     lowlands inspect forms.json observed.npy --left U.npy --symmetric --claims globallyOptimal --strict
 
   The factors are balanced first, and columns of no size left out: the matrix stays the same. Claims are the
-  certificates of the library: docs/guide/is-my-answer-right.md says what each means. Exit status: 0 finished, 1 error,
-  2 not optimal with --strict, 130 interrupted (the first Ctrl-C prints what is known by then, the second stops at once).
+  certificates of the library: docs/guide/is-my-answer-right.md says what each means. Exit status: 0 finished,
+  1 error, 2 not optimal with --strict, 130 interrupted (the first Ctrl-C prints what is known by then, the second
+  stops at once).
 `;

@@ -12,7 +12,11 @@ const good = file("good.csv", triplets);
 const table = file("table.csv", wide);
 const draw = random(6);
 const gaussian = (length: number) => Float64Array.from({ length }, () => draw.gaussian());
-const matrix = (rows: number, columns: number, data = gaussian(rows * columns)) => ({ rows, columns, data });
+const matrix = (rows: number, columns: number, data: Float64Array = gaussian(rows * columns)) => ({
+  rows,
+  columns,
+  data,
+});
 const npy = ({ rows, columns, data }: ReturnType<typeof matrix>) => npyBytes({ shape: [rows, columns], data });
 
 /** 200 measurements of a 12 × 9 matrix of rank 2. */

@@ -34,7 +34,7 @@ describe("options", () => {
     isConsistent(found, problem);
     expect(found.certificates).toHaveLength(2);
     expect(found.notComputed).toContain("identifiability");
-    expect(found.sentences[0]).toMatch(/^Stopped before the end, and not computed: .*identifiability.*\.$/);
+    expect(found.sentences[0]).toMatch(/^Not computed: .*identifiability.*\.$/);
     expect([...seen].slice(0, 2)).toEqual(found.certificates.map(({ claim }) => claim));
   });
 

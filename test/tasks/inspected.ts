@@ -19,7 +19,7 @@ import {
 } from "../../src/index.ts";
 
 export const [m, n] = [8, 6];
-export const draw = random(4);
+const draw = random(4);
 export const gaussian = (length: number) => Float64Array.from({ length }, () => draw.gaussian());
 const operator = gaussianSensing({ rows: m, columns: n, measurements: 40, seed: 2 });
 export const truth = { left: gaussian(2 * m), right: gaussian(2 * n) };
