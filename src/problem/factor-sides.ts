@@ -84,7 +84,7 @@ export function scatter(from: Matrix, rank: number, factor: Point, bias: Point):
 }
 
 /** The inverse of a small symmetric positive definite matrix; the identity where it is not one to rounding. */
-export function inverse(a: Matrix): Matrix {
+function inverse(a: Matrix): Matrix {
   const lower = finish(cholesky(a));
   if (!lower) return identity(a.rows);
   const n = a.rows;

@@ -1,27 +1,30 @@
-import { type Matrix, matrix } from "../linalg/matrix.ts";
+import { type Matrix, matrix, transpose } from "../linalg/matrix.ts";
 import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Preconditioner } from "./factor-preconditioner.ts";
-import { gathered, inverse, type Side, scatter, sides } from "./factor-sides.ts";
+import { gathered, type Side, scatter, sides } from "./factor-sides.ts";
 import type { Problem } from "./problem.ts";
 
-/** Directions of a factor below this share of its largest have no part in K*K. */
-const NEGLIGIBLE = 1e-12;
+/** Eigenvalues below this share of the largest count as none. */
+const NEGLIGIBLE = 1e-14;
+/** The inverses of numbers below this are none. */
+const TINY = 1e-280;
 
 /** A side with what K*K adds along its own factor's directions q_i: how the inverse differs there. */
 interface FixedSide extends Side {
   /** Orthonormal columns q_i. */
+  readonly directions: Matrix;
+  /** B and d with (s·WᵀW + λI + s·a_i E)⁻¹ = B (I + diag d_i) Bᵀ, a_i the square of the factor's singular value, E 1 but for a bias. */
   readonly basis: Matrix;
-  /** (s·WᵀW + λI + s·a_i)⁻¹ − (s·WᵀW + λI)⁻¹, a_i the square of the factor's singular value, biases without a_i. */
-  readonly differences: readonly Matrix[];
+  readonly changes: Matrix;
 }
 
 /**
  * The inverse of Gauss–Newton's matrix with s K*K added, where 𝒜*𝒜 is s times the identity and nothing is penalised:
  * ‖dU Vᵀ + U dVᵀ‖² + ‖UᵀdU − dVᵀV‖² = ‖dU Vᵀ‖² + ‖UᵀdU‖² + ‖U dVᵀ‖² + ‖dVᵀV‖², so that the two sides do not meet: rows of dU by
  * (s·VᵀV + λI)⁻¹, and along each left singular vector of U, of singular value √a, by (s·VᵀV + λI + s·a I)⁻¹; dV likewise.
- * r + 1 inverses of size r a side.
+ * O(r³) once, and three products with r×r matrices a side for each vector.
  *
  * @returns undefined on a manifold, which has no gauge.
  * @see Cui & Xu 2026, arXiv:2605.05446
@@ -53,29 +56,37 @@ function fixed(side: Side, rank: number, scale: number): FixedSide {
       turn.data[i * kept.length + to] = vectors.data[i * rank + from] / Math.sqrt(values[from]);
     });
   }
-  const differences = kept.map((k) => {
-    const raised = matrix(gram.rows, gram.columns, gram.data.slice());
-    for (let c = 0; c < rank; c++) raised.data[c * gram.columns + c] += scale * values[k];
-    const there = inverse(raised);
-    return matrix(
-      gram.rows,
-      gram.columns,
-      there.data.map((x, l) => x - side.inverse.data[l]),
-    );
+  const whitened = whitening(gram);
+  // E leaves the rows of the factor and takes that of a bias away.
+  const moved = matrix(rank, whitened.columns, whitened.data.slice(0, rank * whitened.columns));
+  const added = symmetricEigen(multiplyTransposed(moved, moved));
+  const changes = matrix(kept.length, whitened.columns);
+  kept.forEach((from, i) => {
+    added.values.forEach((w, j) => {
+      const raised = scale * values[from] * Math.max(0, w);
+      changes.data[i * changes.columns + j] = -raised / (1 + raised);
+    });
   });
-  return { ...side, basis: multiply(own, turn), differences };
+  return { ...side, directions: multiply(own, turn), basis: multiply(whitened, added.vectors), changes };
+}
+
+/** C with C Cᵀ the inverse of a symmetric positive definite matrix. */
+function whitening(a: Matrix): Matrix {
+  const { values, vectors } = symmetricEigen(a);
+  const least = Math.max(TINY, NEGLIGIBLE * (values.at(-1) ?? 0));
+  return matrix(
+    a.rows,
+    a.columns,
+    vectors.data.map((x, k) => (values[k % a.columns] > least ? x / Math.sqrt(values[k % a.columns]) : 0)),
+  );
 }
 
 /** M⁻¹ of a side's rows: R (s·WᵀW + λI)⁻¹, corrected along each q_i. */
-function solved({ inverse, basis, differences }: FixedSide, residual: Matrix): Matrix {
+function solved({ inverse, directions, basis, changes }: FixedSide, residual: Matrix): Matrix {
   const out = multiply(residual, inverse);
-  const along = multiplyTransposed(basis, residual);
-  const corrections = matrix(along.rows, along.columns);
-  differences.forEach((difference, i) => {
-    const row = matrix(1, along.columns, along.data.subarray(i * along.columns, (i + 1) * along.columns));
-    corrections.data.set(multiply(row, difference).data, i * along.columns);
-  });
-  const added = multiply(basis, corrections);
+  const along = multiply(multiplyTransposed(directions, residual), basis);
+  for (let k = 0; k < along.data.length; k++) along.data[k] *= changes.data[k];
+  const added = multiply(directions, multiply(along, transpose(basis)));
   for (let k = 0; k < out.data.length; k++) out.data[k] += added.data[k];
   return out;
 }
