@@ -2,7 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
-import { type EntrySampling, eachEntry } from "../operators/entry-sampling.ts";
+import type { EntrySampling } from "../operators/entry-sampling.ts";
 import { measureRankOne } from "../problem/measure-offsets.ts";
 import type { Problem } from "../problem/problem.ts";
 
@@ -33,7 +33,7 @@ export function* isometryBounds(
   if (operator.isometry) {
     return { least: 1, most: 1, exact: true, evidence: "proved", reason: "𝒜 keeps every norm" };
   }
-  if ((operator as Partial<EntrySampling>).pattern) return ofEntries(operator as EntrySampling, rank, symmetric);
+  if ((operator as Partial<EntrySampling>).pattern) return yield* ofEntries(operator as EntrySampling, rank, symmetric);
   const { rows, columns, measurements: p } = operator;
   const dimension = symmetric ? (rows * (rows + 1)) / 2 : rows * columns;
   if (p < subspaceDimension(rows, columns, rank, symmetric)) {
@@ -51,38 +51,31 @@ function subspaceDimension(rows: number, columns: number, rank: number, symmetri
   return Math.max((k * (k + 1)) / 2, (half * (half + 1)) / 2 + half * (rows - half));
 }
 
-/** 𝒜*𝒜 weighs each entry, so that single entries (with their mirror image) are its eigenvectors. */
-function ofEntries({ rows, columns, pattern, scale }: EntrySampling, rank: number, symmetric: boolean): IsometryBounds {
-  let [least, most, seen] = [Number.POSITIVE_INFINITY, 0, 0];
-  const weigh = (weight: number) => {
-    least = Math.min(least, weight);
-    most = Math.max(most, weight);
-  };
-  if (symmetric) {
-    const weights = new Map<number, number>();
-    eachEntry(pattern, (k, i, j) => {
-      const cell = Math.max(i, j) * rows + Math.min(i, j);
+const MISSING = "an entry that is not observed is a matrix of low rank that 𝒜 does not see";
+
+/** 𝒜*𝒜 weighs each entry, so that single entries (with their mirror image, which makes them of rank 2) are its eigenvectors. */
+function* ofEntries(
+  { rows, columns, pattern, scale, measurements }: EntrySampling,
+  rank: number,
+  symmetric: boolean,
+): Steps<IsometryBounds> {
+  const cells = symmetric ? (rows * (rows + 1)) / 2 : rows * columns;
+  const exact = rank > 1 || !symmetric;
+  const evidence = "proved";
+  if (measurements < cells) return { least: 0, most: Number.NaN, exact, evidence, reason: MISSING };
+  // A cell of a symmetric matrix and its mirror image weigh the mean of their weights.
+  const weights = new Float64Array(cells);
+  for (let i = 0; i < rows; i++) {
+    for (let k = pattern.rowStart[i]; k < pattern.rowStart[i + 1]; k++) {
+      const j = pattern.columnIndex[k];
       const weight = scale ? scale[k] ** 2 : 1;
-      weights.set(cell, (weights.get(cell) ?? 0) + (i === j ? weight : weight / 2));
-    });
-    for (const weight of weights.values()) weigh(weight);
-    seen = weights.size;
-  } else {
-    for (let k = 0; k < pattern.columnIndex.length; k++) weigh(scale ? scale[k] ** 2 : 1);
-    seen = pattern.columnIndex.length;
+      const [high, low] = [Math.max(i, j), Math.min(i, j)];
+      weights[symmetric ? (high * (high + 1)) / 2 + low : k] += symmetric && i !== j ? weight / 2 : weight;
+    }
+    if (i % 64 === 0) yield;
   }
-  const missing = (symmetric ? (rows * (rows + 1)) / 2 : rows * columns) - seen;
-  return {
-    least: missing > 0 ? 0 : least,
-    most,
-    // An entry with its mirror image has rank 2.
-    exact: rank > 1 || !symmetric,
-    evidence: "proved",
-    reason:
-      missing > 0
-        ? "an entry that is not observed is a matrix of low rank that 𝒜 does not see"
-        : "𝒜 weighs each entry by itself",
-  };
+  const [least, most] = [weights.reduce((a, w) => Math.min(a, w)), weights.reduce((a, w) => Math.max(a, w))];
+  return { least, most, exact, evidence, reason: least === 0 ? MISSING : "𝒜 weighs each entry by itself" };
 }
 
 /** λ_min and λ_max of 𝒜*𝒜, widened by their rounding. */
