@@ -3,9 +3,11 @@ import {
   asymmetric,
   entrySampling,
   finish,
+  fixedRank,
   fullObservation,
   leastSquares,
   logistic,
+  matrix,
   negativeCurvature,
   type Point,
   type Problem,
@@ -94,4 +96,23 @@ test("logistic: the fall that the search on the line finds is the measured one",
   const [{ start, predictedFall }] = leave(problem, problem.point()).ways;
   expect(predictedFall).toBeGreaterThan(0.1);
   expect(value(problem, problem.point()) - value(problem, start)).toBeCloseTo(predictedFall, 12);
+});
+
+test("on a manifold, along the retraction: lower by what is said", () => {
+  const square = { rows: 4, columns: 4 };
+  const problem = recoveryProblem({
+    operator: fullObservation(square),
+    observed: diagonal([3, 2, 1, 0.5]),
+    loss: leastSquares(),
+    regularizer: ridge({ ridge: 0 }),
+    parametrization: fixedRank({ ...square, rank: 1 }),
+  });
+  const saddle = problem.point();
+  const e = matrix(4, 1, Float64Array.of(0, Math.SQRT2, 0, 0));
+  problem.parametrization.setFactors({ left: e, right: e }, saddle);
+  const certificate = finish(secondOrder(problem, saddle));
+  expect(certificate.kind).toBe("strictSaddle");
+  const [{ start, predictedFall }] = leave(problem, saddle).ways;
+  expect(predictedFall).toBeGreaterThan(0.1);
+  expect(value(problem, saddle) - value(problem, start)).toBeCloseTo(predictedFall, 12);
 });
