@@ -7,6 +7,7 @@ import {
   gradientNormBelow,
   lbfgs,
   oracleDirection,
+  type Point,
   perturbedCompletion,
   simulatedOracle,
   solve,
@@ -15,7 +16,7 @@ import {
 // 40 × 40, one sign of the truth flipped: a strict local minimum, not the global one.
 const { problem, spurious } = perturbedCompletion({ size: 40, perturbation: 0.1 });
 const [stuck] = spurious;
-const value = (point: typeof stuck) => finish(problem.at(point).value());
+const value = (point: Point) => finish(problem.at(point).value());
 const certificate = finish(globallyOptimal(problem, stuck));
 console.log(`f = ${value(stuck).toFixed(4)}. ${certificate.sentence}`);
 

@@ -1,6 +1,5 @@
 import { leastSquares } from "../../losses/least-squares.ts";
 import { entrySampling } from "../../operators/entry-sampling.ts";
-import type { Point } from "../../parametrizations/parametrization.ts";
 import { symmetric } from "../../parametrizations/symmetric.ts";
 import { ridge } from "../../regularizers/ridge.ts";
 import type { BlockProblem } from "../problem.ts";
@@ -19,7 +18,7 @@ export interface PerturbedCompletionOptions {
 /** Perturbed completion: beside what every known landscape has, its points by their signs. */
 export interface PerturbedCompletion extends KnownLandscape<BlockProblem> {
   /** The truth with the signs of some even entries flipped: descent from there ends nearby, wherever a minimum is left there. */
-  flipped(entries: readonly number[]): Point;
+  flipped(entries: readonly number[]): Float64Array;
 }
 
 /**

@@ -2,14 +2,14 @@ import { type Matrix, matrix, transpose } from "../../linalg/matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import { lowRankSvd } from "../../linalg/svd.ts";
 import { asymmetric } from "../../parametrizations/asymmetric.ts";
-import type { Parametrization, Point } from "../../parametrizations/parametrization.ts";
+import type { Parametrization } from "../../parametrizations/parametrization.ts";
 import { symmetric } from "../../parametrizations/symmetric.ts";
 import { type PlantedMatrixOptions, plantedMatrix } from "./planted-matrix.ts";
 
 /** A planted matrix X as a point of balanced factors: of U Vᵀ, or of U Uᵀ where it is symmetric. */
 export interface PlantedFactors {
   readonly parametrization: Parametrization;
-  readonly truth: Point;
+  readonly truth: Float64Array;
   readonly product: Matrix;
 }
 
