@@ -17,13 +17,17 @@ export interface OracleWay {
 /** Singular values of E X below this share of its largest: descent from there would stay at a lower rank. */
 const COLLAPSED = 1e-6;
 
+/** The smallest columns that the further eigenvectors are put in the place of. */
+const FURTHER_COLUMNS = 2;
+
 /** Every candidate of the simulated oracle direction; see `simulatedOracle`. */
 export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions): Steps<OracleWay[]> {
   const { problem, point, u, column } = oracle;
   const { parametrization } = problem;
   const { rank } = parametrization;
   const full = column ? column.index + 1 : 0;
-  const inColumn = (k: number) => setColumn(parametrization, new Float64Array(parametrization.dimension), k, u);
+  const inColumn = (k: number, by: Float64Array) =>
+    setColumn(parametrization, new Float64Array(parametrization.dimension), k, by);
   const ways: OracleWay[] = [];
   const add = (kind: string, base: Float64Array, direction: Float64Array, length: number, value: number) => {
     if (length !== 0 && Number.isFinite(value)) ways.push({ kind, start: moved(base, direction, length), value });
@@ -36,7 +40,7 @@ export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions)
     return line;
   };
 
-  if (full < rank) yield* least("empty column", point, inColumn(full), 0);
+  if (full < rank) yield* least("empty column", point, inColumn(full, u), 0);
   if (!column) return ways;
   const away = elsewhere(yield* column.line.minima(), column.line);
   if (away) add("line", point, column.direction, away.length, away.value);
@@ -47,10 +51,13 @@ export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions)
     const line = yield* least(
       rank === 1 ? "ray" : "swap",
       without,
-      inColumn(k),
+      inColumn(k, u),
       norm(columnOf(parametrization, point, k)),
     );
     if (rank === 1) oracleRay = line;
+    for (const other of k >= full - FURTHER_COLUMNS ? oracle.further : []) {
+      yield* least("further swap", without, inColumn(k, other), norm(columnOf(parametrization, point, k)));
+    }
   }
   const zero = point.slice();
   parametrization.parts(zero).left.fill(0);

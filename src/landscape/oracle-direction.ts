@@ -21,6 +21,10 @@ export interface OracleDirectionOptions {
   readonly mostSteps?: number;
 }
 
+/** Directions beside the first; a negative value below this share of the first's is near zero. */
+const MOST_FURTHER = 3;
+const NEGLIGIBLE = 0.05;
+
 /** The spectral objects of a point from which escapes are made; letters as in `oracleDirection`. */
 export interface OracleDirection {
   /** The problem in float64, and the point's X from balanced, orthogonal, descending columns. */
@@ -29,6 +33,8 @@ export interface OracleDirection {
   /** λ and u, a rank-1 point of unit length, its biases 0. */
   readonly lambda: number;
   readonly u: Float64Array;
+  /** The Ritz vectors of the next values of G that are negative, at most `MOST_FURTHER`, as u. */
+  readonly further: readonly Float64Array[];
   /** Is λ < 0 by more than rounding explains. */
   readonly negative: boolean;
   /** Products with G that Lanczos took, and ‖(T − 2λ) u‖ at its end. */
@@ -98,9 +104,13 @@ export function* oracleDirection(
     },
   });
   const pairs = lanczos.pairs();
-  const u = Float64Array.from({ length: shape.dimension }, (_, i) => pairs.vectors.data[i * pairs.vectors.columns]);
-  const lambda = pairs.values[0] / 2;
-  const found = { problem, point, lambda, u, lanczosSteps: lanczos.steps, residual: lanczos.ritz().residuals[0] };
+  const [least, ...others] = pairs.values.filter((value, k) => k === 0 || value < NEGLIGIBLE * pairs.values[0]);
+  const [u, ...further] = [least, ...others.slice(0, MOST_FURTHER)].map((_, c) =>
+    Float64Array.from({ length: shape.dimension }, (_, i) => pairs.vectors.data[i * pairs.vectors.columns + c]),
+  );
+  const { steps: lanczosSteps } = lanczos;
+  const lambda = least / 2;
+  const found = { problem, point, lambda, u, further, lanczosSteps, residual: lanczos.ritz().residuals[0] };
   if (full === 0) return { ...found, negative: lambda < 0 };
 
   const index = full - 1;
