@@ -53,7 +53,8 @@ export function* restrictedIsometry(
   const exact = problem.with({ precision: "float64" });
   const found = yield* isometryConstants(exact, { rank, seed, mostApplications });
   const { delta, deltaAtMost, least, most, condition, scale, unscaled, bounds } = found;
-  const numbers = { rank: found.rank, delta, deltaAtMost, least, most, condition, scale, unscaled };
+  const all = { rank: found.rank, delta, deltaAtMost, least, most, condition, scale, unscaled };
+  const numbers = Object.fromEntries(Object.entries(all).filter(([, number]) => Number.isFinite(number)));
   const known = bounds?.exact === true;
   const above = known ? delta >= threshold : delta - ROUNDING >= threshold;
   const verdict: Verdict = deltaAtMost < threshold ? "holds" : above ? "fails" : "undecided";
@@ -91,7 +92,7 @@ function sentenceOf(
     return `The measurements do not keep the norms of ${matrices}, δ = 1: ${bounds?.reason}.`;
   }
   if (verdict === "fails") {
-    return `The measurements magnify some ${matrices} ${numberText(condition, 3)} times as much as others, in squares: δ is at least ${numberText(delta, 3)}, not below ${numberText(threshold, 3)}.`;
+    return `Of the ${matrices} the measurements magnify some ${numberText(condition, 3)} times as much as others, in squares: δ is at least ${numberText(delta, 3)}, not below ${numberText(threshold, 3)}.`;
   }
   return `Undecided: a search among ${matrices} found δ to be at least ${numberText(delta, 3)}; whether it is below ${numberText(threshold, 3)} no search can tell.`;
 }
