@@ -150,8 +150,7 @@ export const escapeClaims: readonly Claim<Findings>[] = [
   },
   {
     name: "sensing-restarts",
-    claim:
-      "But it is no better than restarts there: what it solves stays within a tenth of what they solve, and the two in turn solve no less.",
+    claim: "It is no substitute for restarts there: the two in turn solve no fewer instances than restarts alone.",
     source: OURS,
     check: "share that restarts solve, less that of the escape with restarts after it",
     evidence: "estimated",
