@@ -156,7 +156,8 @@ describe("perturbed completion, n = 40, ε = .1", () => {
   test("m flipped signs: a step for m ≤ 2, a lower ray for m ≥ 7, nothing lower between; from every ray descent reaches the truth", () => {
     expect(spurious.length).toBe(10);
     for (const [k, point] of spurious.entries()) {
-      const ways = waysFrom(problem, point);
+      // The candidates of the paper, from the smallest eigenvector alone.
+      const ways = waysFrom(problem, point).filter(({ kind }) => !kind.includes("further"));
       const lower = ways.filter(({ predictedFall }) => predictedFall > 0).map(({ kind }) => kind);
       const m = k + 1;
       if (m <= 2) expect(lower).toEqual(["simulatedOracle: line"]);

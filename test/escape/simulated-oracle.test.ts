@@ -98,7 +98,9 @@ describe("ranks above 1", () => {
     // The strict saddle that has the second and the third eigenvector for the first and the second.
     const saddle = Float64Array.of(0, 0, Math.sqrt(3), 0, 0, Math.sqrt(2), 0, 0);
     const ways = waysFrom(problem, saddle);
-    expect(ways.map(({ kind }) => kind)).toEqual(["swap", "swap", "line"].map((kind) => `simulatedOracle: ${kind}`));
+    expect(named(ways, "invisible ray")).toBeUndefined();
+    expect(ways.filter(({ kind }) => kind === "simulatedOracle: swap").length).toBe(2);
+    expect(named(ways, "line").predictedFall).toBeGreaterThan(0);
     expect(value(problem, ways[0].start)).toBeCloseTo(2.5, 12);
   });
 
@@ -153,7 +155,7 @@ describe("reasons", () => {
   });
 });
 
-test("one decision costs seven applications, three for each column, and two adjoints, whatever the size", () => {
+test("one decision costs two adjoints and, for at most six more swaps than columns, three applications each, whatever the size", () => {
   for (const [size, rank] of [
     [30, 1],
     [30, 5],
@@ -175,7 +177,7 @@ test("one decision costs seven applications, three for each column, and two adjo
     const { counts } = problem.store;
     const before = { ...counts };
     expect(waysFrom(problem, point).length).toBeGreaterThan(0);
-    expect(counts.applications - before.applications).toBeLessThanOrEqual(7 + 3 * rank);
+    expect(counts.applications - before.applications).toBeLessThanOrEqual(7 + 3 * (rank + 6));
     expect(counts.adjoints - before.adjoints).toBe(2);
   }
 });
