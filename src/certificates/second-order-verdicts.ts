@@ -19,7 +19,7 @@ export interface CurvatureFacts {
 export interface SaddleWitness {
   readonly direction: Float64Array;
   readonly curvature: number;
-  /** The fall measured along it, at what step; 0 where none was seen. */
+  /** The fall measured along it, and at what step. */
   readonly predictedFall: number;
   readonly step: number;
   /** Does it fill a column that the factors leave empty, so that to first order nothing measured changes. */
@@ -69,7 +69,7 @@ export function strictSaddle(
     quantity: relativeLeast,
     threshold: tolerance,
     sentence: `Not a minimum but a saddle: ${why} (curvature ${numberText(relativeLeast, 2)} of the largest). A descent that seems to have ended here goes on along it.`,
-    numbers: { ...numbers, curvature, ...(step > 0 && { predictedFall, step }) },
+    numbers: { ...numbers, curvature, predictedFall, step },
     direction,
   };
 }
@@ -83,7 +83,9 @@ export function open({ relativeLeast, relativeLower, tolerance, numbers }: Curva
       ? `no direction of negative curvature was found, but after ${numbers.products} steps the least is only known to lie above ${numberText(relativeLower, 2)} of the largest`
       : isFlat
         ? `the objective is flat along some direction (curvature ${size} of the largest), and second derivatives cannot tell whether it rises there or falls`
-        : `the least curvature, ${size} of the largest, is so small that what is left of the gradient may change its sign; a descent further on would tell`;
+        : relativeLeast < -tolerance
+          ? `a direction of negative curvature was found, ${size} of the largest, but the objective falls along it by no more than its rounding`
+          : `the least curvature, ${size} of the largest, is so small that what is left of the gradient may change its sign; a descent further on would tell`;
   return {
     claim,
     ...(isFlat && { kind: "degenerate" as const }),

@@ -116,15 +116,16 @@ export function* secondOrder(
   if (!(least < -zero)) return open(facts);
 
   const direction = coordinates.direction(found.coordinates);
-  // Of its two sides the one on which what is left of the gradient falls, too.
-  if (dot(gradient, 0, direction, 0, at.length) > 0) for (let k = 0; k < at.length; k++) direction[k] *= -1;
   const bent = Float64Array.from(yield* evaluation.hessianVector(direction));
   const curvature = dot(direction, 0, bent, 0, at.length);
-  if (!(curvature + roundingAt(place, steepest) < 0)) return open(facts);
+  const { step, predictedFall } = yield* fallAlong(problem, at, direction, value);
+  // A curvature that rounding may have bent, or along which f is not seen to fall, is no witness.
+  if (!(curvature + roundingAt(place, steepest) < 0 && predictedFall > 0)) return open(facts);
   const penalised = 2 * penalty(problem.regularizer, problem.parametrization.parts(direction));
-  const measured = (yield* evaluation.curvatureAlong(direction)) - penalised;
-  const fall = yield* fallAlong(problem, at, direction, value);
-  return strictSaddle(facts, { direction, curvature, ...fall, fills: measured < EMPTY * -curvature });
+  const fills = (yield* evaluation.curvatureAlong(direction)) - penalised < EMPTY * -curvature;
+  const side = Math.sign(step);
+  const witness = { direction: direction.map((x) => side * x), step: Math.abs(step) };
+  return strictSaddle(facts, { ...witness, curvature, predictedFall, fills });
 }
 
 /** Does neither a lower bound nor a direction decide. */

@@ -88,3 +88,49 @@ describe.for(Object.entries(FAMILIES))("secondOrder tells no lie: %s", ([name, f
 
   afterAll(() => console.log(name, JSON.stringify(tally)));
 });
+
+/** The strength of the residual at which a minimum becomes a saddle, by bisection, where there is one. */
+function turningPoint(at: (strength: number) => Planted | undefined): number | undefined {
+  let [low, high] = [0, 8];
+  if (at(low)?.kind !== "strictLocalMinimum" || at(high)?.kind !== "strictSaddle") return undefined;
+  for (let k = 0; k < 14; k++) {
+    const middle = (low + high) / 2;
+    if (at(middle)?.kind === "strictLocalMinimum") low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+describe("near the edge between minimum and saddle, where the least curvature is small", () => {
+  const names = ["least squares, entries", "entries, ridge", "symmetric", "fixedRank"] as const;
+  const cases = [...names.map((name) => [name, 0] as const), ["least squares, dense", 8] as const];
+
+  test.for(cases)("%s, larger by %i", ([name, larger]) => {
+    const found: string[] = [];
+    let [decided, all] = [0, 0];
+    for (let seed = 0; seed < (larger > 0 ? 2 : 6); seed++) {
+      const at = (strength: number) =>
+        plantedPoints(FAMILIES[name], random(seed).fork(name), { strengths: [strength], larger })[0];
+      const edge = turningPoint(at);
+      if (edge === undefined) continue;
+      for (const away of [-0.3, -1e-2, -1e-3, -1e-4, 1e-4, 1e-3, 1e-2, 0.3]) {
+        const { problem, point, kind, least } = at(edge * (1 + away));
+        for (const formUpTo of larger > 0 ? [0] : [0, 120]) {
+          const certificate = finish(secondOrder(problem, point, { seed, formUpTo }));
+          const { verdict, numbers } = certificate;
+          if (Math.abs(least) > 1e-5) [decided, all] = [decided + Number(verdict !== "undecided"), all + 1];
+          const wrong = lies(problem, point, kind, certificate);
+          // On a manifold the stored ratio is that of the factors, whose eigenvalues have the same signs.
+          const same = problem.parametrization.factored && numbers.inFactorMetric === 0;
+          if (same && numbers.curvatureBound > (least + 1e-12) * numbers.largestCurvature) {
+            wrong.push(`a bound of ${numbers.curvatureBound}`);
+          }
+          found.push(...wrong.map((lie) => `seed ${seed}, ${away} away, ${kind}, ${least}: ${lie}`));
+        }
+      }
+    }
+    expect(found).toEqual([]);
+    expect(all).toBeGreaterThan(5);
+    expect(decided / all).toBeGreaterThan(0.9);
+  });
+});

@@ -76,10 +76,14 @@ interface Measured {
 }
 
 /** The same stationary point under several residuals, from an exact fit to one that makes it a saddle; the last columns may be empty. */
-export function plantedPoints(family: Family, draw: Random): Planted[] {
+export function plantedPoints(
+  family: Family,
+  draw: Random,
+  { strengths = [0, 0.03, 0.2, 1, 4], larger = 0 }: { strengths?: readonly number[]; larger?: number } = {},
+): Planted[] {
   const square = family.map === "symmetric";
-  const m = 4 + draw.integer(3);
-  const n = square ? m : 3 + draw.integer(3);
+  const m = 4 + larger + draw.integer(2);
+  const n = square ? m : 3 + larger + draw.integer(3);
   const rank = 1 + draw.integer(2);
   const hollow = rank > 1 && family.map !== "fixedRank" && draw.uniform() < 0.2 ? 1 : 0;
   const { operator, matrices } = measured(family, m, n, draw);
@@ -101,7 +105,7 @@ export function plantedPoints(family: Family, draw: Random): Planted[] {
     jacobian,
     Float64Array.from(x, () => draw.gaussian()),
   );
-  return [0, 0.03, 0.2, 1, 4].flatMap((strength) => {
+  return strengths.flatMap((strength) => {
     const z = fixed.map((value, k) => value + strength * free[k]);
     const y = x.map((value, k) => observation(family.loss, value, z[k]));
     const { least, most } = family.loss.observations ?? { least: -Infinity, most: Infinity };
