@@ -4,7 +4,17 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
-const pages = [".", "docs", "docs/guide", "docs/decisions", "examples/data", "papers", "papers/ye-du-2021"]
+const pages = [
+  ".",
+  "docs",
+  "docs/guide",
+  "docs/decisions",
+  "examples/data",
+  "papers",
+  "papers/ye-du-2021",
+  "papers/cui-xu-2026",
+  "papers/shen-2026",
+]
   .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
   .filter((file) => file.endsWith(".md"));
 

@@ -1,7 +1,7 @@
 import { random, type Steps, spectralStart, tangentCurvature } from "../../src/index.ts";
 import { type AtTruth, atTruth } from "./at-truth.ts";
 import { near } from "./factors.ts";
-import { bits, completion, type Model, models, type PlantedModel, sensing } from "./models.ts";
+import { bits, completion, denoised, type Model, models, type PlantedModel, sensing } from "./models.ts";
 import { type Finish, finishes } from "./newton.ts";
 import { backProjected, type Noisy, noisy } from "./noise.ts";
 import { type OrthogonalAlignment, orthogonalAlignment } from "./orthogonal-alignment.ts";
@@ -80,10 +80,14 @@ export function experiments({ short, seed }: { short: boolean; seed: number }): 
       (times) => () => around(denoising, times, short ? 10 : 60, seed),
     ),
     identity: [() => once(() => identityError(base.shape, 3, short ? 20 : 1000, seed))],
-    symmetric: [() => symmetricRun({ iterations, every: short ? 20 : 10, seed })],
+    symmetric: (["denoising", "sensing"] as const).map(
+      (kind) => () => symmetricRun(kind, { iterations, every: short ? 50 : 10, seed }),
+    ),
     orthogonal: [() => orthogonalAlignment(denoising, 0.5, short ? 10 : 60, seed)],
     scaled: [1, 10, 100, 1000].map((condition) => () => scaled(condition, seed)),
     noise: [
+      // Within the theorem: 2.91 √(rs₁) ε/(μs_r) ≤ d₀ asks for ε ≤ 0.0055.
+      ...[0.0003, 0.0006].map((noise) => () => noisy(denoised(base, noise), noise, 200)),
       ...[0, 0.1, 0.5].map((noise) => () => noisy(completion(large, share, noise), noise, 1000)),
       ...(short ? [] : [() => noisy(bits(wide), Number.NaN, 399)]),
     ],

@@ -1,5 +1,6 @@
 import type { Findings } from "./experiments.ts";
 import type { Finish } from "./newton.ts";
+import type { Noisy } from "./noise.ts";
 import type { Certified } from "./over-time.ts";
 import type { Run, RunRow } from "./run.ts";
 
@@ -41,6 +42,9 @@ export const leastAloneAlong = (run: Run): number =>
 /** The largest share of its bound that the balance drifted, once anything has moved. */
 export const driftShare = ({ rows }: Run): number =>
   mostOf(rows.slice(1), ({ drift, driftBound }) => drift / driftBound);
+
+/** Was there noise, be it that of drawn zeros and ones. */
+export const disturbed = ({ noise }: Noisy): boolean => noise !== 0;
 
 /** The share of the iterates from the 20th on at which the certificate holds. */
 export function heldLater(rows: readonly Certified[]): number {

@@ -52,12 +52,20 @@ export function models(options: PlantedModel): Model[] {
   const [rows, columns] = options.shape;
   const all = fullObservation({ rows, columns });
   return [
-    model("denoising", options, all, leastSquares(), { smallest: 1, largest: 1 }),
+    denoised(options),
     sensing(options, 5 * rows * columns),
     completion(options, 0.6),
     model("logistic", options, all, logistic()),
     model("Poisson", options, all, poisson()),
   ];
+}
+
+/** Every cell. */
+export function denoised(options: PlantedModel, noise = 0): Model {
+  const [rows, columns] = options.shape;
+  const errors = gaussians(random(options.seed).fork("noise"), rows * columns).map((value) => noise * value);
+  const operator = fullObservation({ rows, columns });
+  return model("denoising", options, operator, leastSquares(), { smallest: 1, largest: 1 }, errors);
 }
 
 /** Gaussian measurements of variance 1/p. */

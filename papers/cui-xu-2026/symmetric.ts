@@ -1,6 +1,7 @@
 import {
   aligned,
   benignRegularizer,
+  denseSensing,
   fullObservation,
   leastSquares,
   type MeasurementOperator,
@@ -12,13 +13,16 @@ import {
   type SecondOrderProblem,
   type Steps,
   symmetric,
+  tangentCurvature,
   transpose,
 } from "../../src/index.ts";
 import { displaced, factorsOf, norm, plantedFactors } from "./factors.ts";
+import { gaussians } from "./models.ts";
 import { last, spectra } from "./spectrum.ts";
 
 /** Descent on f(U) = ½‖𝒜(UUᵀ) − y‖², rotated towards the truth, beside descent on f + R with one R for all iterates. */
 export interface SymmetricRun {
+  readonly model: string;
   readonly zeros: number;
   /** Eigenvalues of ∇²(f + R) at the truth, extremes. */
   readonly atTruth: readonly [number, number];
@@ -33,21 +37,27 @@ export interface SymmetricRun {
 const SIZE = 14;
 const SINGULAR_VALUES = [3, 2, 1];
 
+/** Everything observed, or gaussian measurements of variance 1/p, five to a cell. */
+function symmetricOperator(kind: "denoising" | "sensing", seed: number): MeasurementOperator {
+  const size = { rows: SIZE, columns: SIZE };
+  if (kind === "denoising") return fullObservation(size);
+  const measurements = 5 * SIZE ** 2;
+  const draw = random(seed).fork("symmetric measurements");
+  const matrices = gaussians(draw, measurements * SIZE ** 2).map((value) => value / Math.sqrt(measurements));
+  return denseSensing({ ...size, matrices });
+}
+
 /** Runs both. */
-export function* symmetricRun({
-  iterations,
-  every,
-  seed,
-}: {
-  iterations: number;
-  every: number;
-  seed: number;
-}): Steps<SymmetricRun> {
-  const { problem, truth } = instance(seed, fullObservation({ rows: SIZE, columns: SIZE }));
+export function* symmetricRun(
+  kind: "denoising" | "sensing",
+  { iterations, every, seed }: { iterations: number; every: number; seed: number },
+): Steps<SymmetricRun> {
+  const { problem, truth } = instance(seed, symmetricOperator(kind, seed));
   const { parametrization } = problem;
-  const benign = benignRegularizer(parametrization, { reference: truth, strength: 1 });
+  const { smallest, largest } = yield* tangentCurvature(problem, truth);
+  const benign = benignRegularizer(parametrization, { reference: truth, strength: smallest });
   const { alone, together } = yield* spectra(problem, truth, benign.hessianVector);
-  const eta = 1 / (5.2 * SINGULAR_VALUES[0]);
+  const eta = 1 / (5.2 * largest * SINGULAR_VALUES[0]);
   let plain = rotated(problem, displaced(truth, 0.5, random(seed).fork("symmetric start")), truth);
   let other = plain;
   const worst = {
@@ -76,7 +86,7 @@ export function* symmetricRun({
     yield;
   }
   const zeros = alone.filter((value) => Math.abs(value) < 1e-10 * last(alone)).length;
-  return { zeros, atTruth: [together[0], last(together)], ...worst };
+  return { model: kind, zeros, atTruth: [together[0], last(together)], ...worst };
 }
 
 function instance(seed: number, operator: MeasurementOperator): { problem: SecondOrderProblem; truth: Float64Array } {

@@ -130,10 +130,10 @@ function variants({ symmetric, orthogonal }: Findings): NumberTable {
   return {
     title: "Other regularisers",
     caption:
-      "UUᵀ: 14×14, rank 3, f = ½‖UUᵀ − M‖², one R along a descent; rotations alone: at random points 0.5 from the truth of denoising.",
+      "UUᵀ: 14×14, rank 3, f = ½‖𝒜(UUᵀ) − y‖² (no further ½, so that all curvatures are twice those of UVᵀ), one R along a descent; rotations alone: at random points 0.5 from the truth of denoising.",
     columns: ["", "largest difference", "largest ‖∇R‖", "λ_min(f)", "λ_min(f + R)"],
     rows: [
-      ...symmetric.map((it) => ["UUᵀ, R fixed", it.difference, it.regularizer, it.leastAlone, it.least]),
+      ...symmetric.map((it) => [`UUᵀ, R fixed, ${it.model}`, it.difference, it.regularizer, it.leastAlone, it.least]),
       ...orthogonal.map((it) => ["UVᵀ, rotations alone", "–", it.regularizer, it.leastAlone, it.least]),
     ],
   };
@@ -152,7 +152,7 @@ function noise({ noise }: Findings): NumberTable {
   return {
     title: "Noise",
     caption:
-      "From the spectral start, η = 1/(2.6 ℓs₁). μ and ℓ over the tangent space: exact for completion (1,000 steps), the extremes of a few draws for zeros and ones (399 steps), whose bound is an estimate.",
+      "From the spectral start, η = 1/(2.6 ℓs₁). μ and ℓ over the tangent space: exact for denoising (200 steps) and completion (1,000 steps), the extremes of a few draws for zeros and ones (399 steps), whose bound is an estimate.",
     columns: ["model", "noise", "‖UVᵀ − M*‖/‖M*‖", "distance to the orbit", "2‖∇f(F̄)‖/(μs_r)", "2.91 √(rs₁) ε/(μs_r)"],
     rows: noise.map((it) => [
       it.model,
