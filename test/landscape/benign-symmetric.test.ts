@@ -16,7 +16,7 @@ const draw = random(21).fork("symmetric");
 const truth = orthonormal(N, RANK, draw).data.map((x, k) => x * Math.sqrt(S[k % RANK]));
 const parametrization = symmetric({ rows: N, rank: RANK });
 
-/** f(U) = ½‖𝒜(U Uᵀ − U* U*ᵀ)‖²: twice the f of the sheet, so that every eigenvalue is doubled. */
+/** f(U) = ½‖𝒜(U Uᵀ − U* U*ᵀ)‖²: twice ¼‖U Uᵀ − M‖², so that every eigenvalue is doubled. */
 function problemOf(kind: "denoising" | "sensing"): SecondOrderProblem {
   const size = { rows: N, columns: N };
   const operator =
