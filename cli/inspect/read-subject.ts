@@ -1,5 +1,5 @@
 import type { FactorModel } from "../../io/index.ts";
-import { entrySampling, type Loss } from "../../src/index.ts";
+import { entrySampling, fullObservation, type Loss } from "../../src/index.ts";
 import { numberOption } from "../arguments/numbers.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { align } from "../certify/align.ts";
@@ -70,10 +70,13 @@ export async function readSubject(
   if (note) progress.say(note);
   const { rows, columns, values, shape } = observations;
   const operator = entrySampling({ rows: shape[0], columns: shape[1], rowIndex: rows, columnIndex: columns });
+  const ridgeWeights = args["ridge-weights"] ?? common.ridgeWeights;
+  // Of a table without holes more can be asked than of single entries.
+  const isFull = operator.measurements === shape[0] * shape[1] && !operator.weighted && ridgeWeights === "none";
   return {
     ...common,
-    ...(args["ridge-weights"] !== undefined && { ridgeWeights: args["ridge-weights"] }),
-    operator,
+    ridgeWeights,
+    operator: isFull ? fullObservation({ rows: shape[0], columns: shape[1] }) : operator,
     observed: operator.measure(values),
     values,
     source: table.source,

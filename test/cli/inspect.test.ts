@@ -162,6 +162,15 @@ describe("factors made elsewhere", () => {
   });
 });
 
+test("a table without holes is asked for the best approximation of its rank", () => {
+  const full = file("full.csv", planted(9, 7, () => true).wide);
+  lowlands("factor", full, "--rank", "2", "--out", "two");
+  const found = json(full, "--model", "two/model.npz");
+  expect(found).toMatchObject({ kind: "strictLocalMinimum", certified: false, ridge: 0 });
+  expect(found.headline).toBe("A strict local minimum, and no matrix of this rank does better.");
+  expect(found.notApplicable).not.toContain("bestApproximation");
+});
+
 test("a table of one entry", () => {
   file("one.csv", "row,column,value\na,x,3\n");
   file("small.npz", modelBytes({ left: matrix(1, 1, Float64Array.of(1.5)), right: matrix(1, 1, Float64Array.of(2)) }));
