@@ -2,7 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import { columnGram, columnOf, setColumn } from "../landscape/columns.ts";
 import { type MultiStepOptions, multiStep } from "../landscape/multi-step.ts";
 import type { OracleDirection } from "../landscape/oracle-direction.ts";
-import { type Ray, type RayMinimum, ray } from "../landscape/ray.ts";
+import { type KnownOnRay, type Ray, type RayMinimum, ray } from "../landscape/ray.ts";
 import type { Matrix } from "../linalg/matrix.ts";
 import { norm } from "../linalg/norm.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
@@ -32,31 +32,39 @@ export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions)
   const add = (kind: string, base: Float64Array, direction: Float64Array, length: number, value: number) => {
     if (length !== 0 && Number.isFinite(value)) ways.push({ kind, start: moved(base, direction, length), value });
   };
+  /** Where every line below begins its direction meets only columns that are 0: nothing moves at first. */
+  const first = new Float64Array(problem.observed.length);
   /** At the least point of a line; where that is its base, at the length that is usual there. */
-  const least = function* (kind: string, base: Float64Array, direction: Float64Array, usual: number): Steps<Ray> {
-    const line = yield* ray(problem, base, direction);
+  const least = function* (
+    kind: string,
+    base: Float64Array,
+    direction: Float64Array,
+    usual: number,
+    known: KnownOnRay = {},
+  ): Steps<Ray> {
+    const line = yield* ray(problem, base, direction, { ...known, first });
     const length = (yield* line.least()).length || usual;
     add(kind, base, direction, length, line.value(length));
     return line;
   };
 
-  if (full < rank) yield* least("empty column", point, inColumn(full, u), 0);
+  if (full < rank) yield* least("empty column", point, inColumn(full, u), 0, column?.line);
   if (!column) return ways;
   const away = elsewhere(yield* column.line.minima(), column.line);
   if (away) add("line", point, column.direction, away.length, away.value);
   const nothing = new Float64Array(u.length);
   let oracleRay: Ray | undefined;
+  const furtherImages: Float64Array[] = [];
   for (let k = full - 1; k >= 0; k--) {
     const without = setColumn(parametrization, point.slice(), k, nothing);
-    const line = yield* least(
-      rank === 1 ? "ray" : "swap",
-      without,
-      inColumn(k, u),
-      norm(columnOf(parametrization, point, k)),
-    );
+    const usual = norm(columnOf(parametrization, point, k));
+    const { second } = column.line;
+    const line = yield* least(rank === 1 ? "ray" : "swap", without, inColumn(k, u), usual, { second });
     if (rank === 1) oracleRay = line;
-    for (const other of k >= full - FURTHER_COLUMNS ? oracle.further : []) {
-      yield* least("further swap", without, inColumn(k, other), norm(columnOf(parametrization, point, k)));
+    for (const [which, other] of k >= full - FURTHER_COLUMNS ? oracle.further.entries() : []) {
+      const image = furtherImages[which];
+      const known = { prediction: line.prediction, ...(image && { second: image }) };
+      furtherImages[which] = (yield* least("further swap", without, inColumn(k, other), usual, known)).second;
     }
   }
   const zero = point.slice();

@@ -115,7 +115,7 @@ export function* oracleDirection(
 
   const index = full - 1;
   const direction = setColumn(parametrization, new Float64Array(parametrization.dimension), index, u);
-  const line = yield* ray(problem, point, direction, prediction);
+  const line = yield* ray(problem, point, direction, { prediction });
   const vector = columnOf(parametrization, point, index);
   const sigma = norm(vector);
   const curvature = (loss as SmoothLoss).curvature;

@@ -23,7 +23,8 @@ export interface Ray {
    * for least squares.
    */
   readonly coefficients: Float64Array;
-  /** 𝒜(dφ ξ) and 𝒜(dL dRᵀ): the predictions are 𝒜(X) + t a₁ + t² a₂. */
+  /** 𝒜(X), a₁ = 𝒜(dφ ξ) and a₂ = 𝒜(dL dRᵀ): the predictions are 𝒜(X) + t a₁ + t² a₂. */
+  readonly prediction: Float64Array;
   readonly first: Float64Array;
   readonly second: Float64Array;
   /** f(θ + t ξ). */
@@ -36,24 +37,27 @@ export interface Ray {
   least(): Steps<RayMinimum>;
 }
 
+/** The parts of the predictions on a line; see `Ray`. */
+export type KnownOnRay = Partial<Pick<Ray, "prediction" | "first" | "second">>;
+
 /**
  * f along a line of factors: X(t) = (L + t dL)(R + t dR)ᵀ, so that three applications of 𝒜 tell f everywhere on it, in float64.
  * With least squares f is a quartic in t and its least value is exact.
  *
- * @param known 𝒜(φ(θ)), where it is known already: one application less.
+ * @param known what is known already of the predictions' parts: an application less for each.
  * @throws RangeError where the points are not made of factors that move freely.
  */
-export function* ray(problem: Problem, point: Point, direction: Point, known?: Float64Array): Steps<Ray> {
+export function* ray(problem: Problem, point: Point, direction: Point, known: KnownOnRay = {}): Steps<Ray> {
   const exact = problem.with({ precision: "float64" });
   const { parametrization, observed, regularizer } = exact;
   if (!parametrization.factored) {
     throw new RangeError(`ray: expected points made of factors that move freely; got ${parametrization.name}`);
   }
   const [at, along] = [Float64Array.from(point), Float64Array.from(direction)];
-  const prediction = known ?? (yield* exact.at(at).prediction());
-  const first = new Float64Array(observed.length);
-  yield* tangentMap(exact, parametrization, at).apply(along, first);
-  const second = yield* turned(exact, at, along);
+  const prediction = known.prediction ?? (yield* exact.at(at).prediction());
+  const first = known.first ?? new Float64Array(observed.length);
+  if (!known.first) yield* tangentMap(exact, parametrization, at).apply(along, first);
+  const second = known.second ?? (yield* turned(exact, at, along));
   const loss = exact.loss as SmoothLoss;
 
   const steep = new Float64Array(at.length);
@@ -82,7 +86,7 @@ export function* ray(problem: Problem, point: Point, direction: Point, known?: F
       .sort((a, b) => b.fall - a.fall);
   }
   return {
-    ...{ coefficients, first, second, ...f, minima },
+    ...{ coefficients, prediction, first, second, ...f, minima },
     *least() {
       const [lowest] = yield* minima();
       return lowest?.fall > 0 ? lowest : { length: 0, value: f.value(0), fall: 0 };
