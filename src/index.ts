@@ -158,6 +158,7 @@ export {
   type FixedRankOptions,
   fixedRank,
   type Gauge,
+  type Hull,
   type Motions,
   type Parametrization,
   type Point,

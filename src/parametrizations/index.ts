@@ -6,7 +6,15 @@ import { symmetric } from "./symmetric.ts";
 export type { AsymmetricOptions } from "./asymmetric.ts";
 export type { FixedRankOptions } from "./fixed-rank.ts";
 export type { Gauge, Motions } from "./gauge.ts";
-export type { Biases, FactorColumns, Parametrization, Point, PointParts, SolvableColumns } from "./parametrization.ts";
+export type {
+  Biases,
+  FactorColumns,
+  Hull,
+  Parametrization,
+  Point,
+  PointParts,
+  SolvableColumns,
+} from "./parametrization.ts";
 export type { SymmetricOptions } from "./symmetric.ts";
 export { asymmetric, fixedRank, symmetric };
 
