@@ -23,7 +23,7 @@ export interface LeastCurvature {
   /** The largest eigenvalue, or an upper bound on it with the same probability. */
   readonly largest: number;
   /** A unit vector of curvature `least`. */
-  readonly coordinates: Float64Array;
+  coordinates(): Float64Array;
   /** Products with H. */
   readonly products: number;
   readonly failureProbability: number;
@@ -34,7 +34,7 @@ const NO_DIRECTION: LeastCurvature = {
   least: Number.POSITIVE_INFINITY,
   lower: Number.POSITIVE_INFINITY,
   largest: 0,
-  coordinates: new Float64Array(0),
+  coordinates: () => new Float64Array(0),
   products: 0,
   failureProbability: 0,
 };
@@ -66,7 +66,7 @@ export function* denseLeastCurvature({ size, apply, project }: ProjectedMap): St
     }
   }
   const { values, vectors } = symmetricEigen(whole);
-  const coordinates = unitColumn(vectors.data, size, project);
+  const coordinates = () => unitColumn(vectors.data, size, project);
   const largest = Math.max(values[directions - 1], -values[0]);
   return { least: values[0], lower: values[0], largest, coordinates, products: size, failureProbability: 0 };
 }
@@ -85,6 +85,8 @@ export interface LanczosOptions {
 /** A negative Ritz value is worth this many more steps, unless its residual is this share of it before. */
 const WITNESS_STEPS = 10;
 const WITNESS_RESIDUAL = 0.1;
+/** Numbers that the Lanczos basis may have. */
+const MOST_NUMBERS = 2 ** 26;
 /** Before so many steps Ritz values tell little of what is to come. */
 const FEW_STEPS = 12;
 
@@ -116,12 +118,13 @@ export function* lanczosLeastCurvature(
     const [smallest, largest] = [values[0], values[values.length - 1]];
     return eigenvalueBounds({ smallest, largest, steps, dimension: size, failureProbability });
   };
+  const limit = Math.min(mostSteps, Math.max(1, Math.floor(MOST_NUMBERS / Math.max(1, size))));
   let negativeSince = Number.POSITIVE_INFINITY;
   const state = yield* symmetricLanczos(scaled, {
     random,
     project,
     stop: (run) => {
-      if (!finite || run.steps >= mostSteps) return true;
+      if (!finite || run.steps >= limit) return true;
       const ritz = run.ritz();
       const [least, residual] = [ritz.values[0], ritz.residuals[0]];
       const largest = Math.max(ritz.values[ritz.values.length - 1], -least);
@@ -134,7 +137,7 @@ export function* lanczosLeastCurvature(
       if (boundsOf(run, ritz).lower > zero) return true;
       if (run.steps < FEW_STEPS) return false;
       // Ritz values only fall, so that what they promise now is the best there will be.
-      if (impatient && boundsOf(run, ritz, mostSteps).lower <= zero) return true;
+      if (impatient && boundsOf(run, ritz, limit).lower <= zero) return true;
       return least < zero && residual < 0.1 * zero;
     },
   });
@@ -143,12 +146,11 @@ export function* lanczosLeastCurvature(
   const unit = scale || 1;
   const ritz = state.ritz();
   const { lower, upper } = boundsOf(state, ritz);
-  const coordinates = unitColumn(state.pairs().vectors.data, size, project);
   return {
     least: ritz.values[0] / unit,
     lower: lower / unit,
     largest: Math.max(Number.isFinite(upper) ? upper : ritz.values[state.steps - 1], -ritz.values[0]) / unit,
-    coordinates,
+    coordinates: () => unitColumn(state.pairs(1).vectors.data, size, project),
     products: state.steps,
     failureProbability,
   };

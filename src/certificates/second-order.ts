@@ -115,7 +115,7 @@ export function* secondOrder(
   if (lower > zero) return localMinimum(facts);
   if (!(least < -zero)) return open(facts);
 
-  const direction = coordinates.direction(found.coordinates);
+  const direction = coordinates.direction(found.coordinates());
   const bent = Float64Array.from(yield* evaluation.hessianVector(direction));
   const curvature = dot(direction, 0, bent, 0, at.length);
   const { step, predictedFall } = yield* fallAlong(problem, at, direction, value);

@@ -15,8 +15,8 @@ export interface SymmetricLanczos {
   readonly exhausted: boolean;
   /** The k Ritz values θ, ascending, between λ_min and λ_max, with ‖Av − θv‖: some eigenvalue lies within that of θ. */
   ritz(): RitzValues;
-  /** All k Ritz pairs, ascending; vectors size×k, orthonormal. */
-  pairs(): SymmetricEigen;
+  /** The least `count` Ritz pairs, all k where absent, ascending; vectors size×count, orthonormal. */
+  pairs(count?: number): SymmetricEigen;
 }
 
 /** The share of the map's size below which a new vector is taken to its place again. */
@@ -47,7 +47,7 @@ export function* symmetricLanczos(
       return exhausted;
     },
     ritz: () => ritzValues(alphas, betas),
-    pairs: () => ritzPairs(basis, map.size, alphas, betas),
+    pairs: (count = basis.length) => ritzPairs(basis, map.size, alphas, betas, count),
   };
 
   const next = Float64Array.from({ length: size }, () => random.gaussian());
@@ -94,7 +94,13 @@ function ritzValues(alphas: number[], betas: number[]): RitzValues {
   };
 }
 
-function ritzPairs(basis: Float64Array[], length: number, alphas: number[], betas: number[]): SymmetricEigen {
+function ritzPairs(
+  basis: Float64Array[],
+  length: number,
+  alphas: number[],
+  betas: number[],
+  count: number,
+): SymmetricEigen {
   const size = alphas.length;
   const tridiagonal = matrix(size, size);
   for (let i = 0; i < size; i++) {
@@ -102,5 +108,5 @@ function ritzPairs(basis: Float64Array[], length: number, alphas: number[], beta
     if (i > 0) tridiagonal.data[i * size + i - 1] = betas[i - 1];
   }
   const { values, vectors } = symmetricEigen(tridiagonal);
-  return { values, vectors: combinations(basis, length, vectors, size) };
+  return { values: values.slice(0, count), vectors: combinations(basis, length, vectors, Math.min(count, size)) };
 }
