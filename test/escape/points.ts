@@ -69,6 +69,9 @@ const counts = (length: number) => Float64Array.from({ length }, (_, k) => 1 + (
 /** Problems of every kind that an escape may meet. */
 export const problems: Record<string, Problem> = {
   "completion, two factors": completion(leastSquares(), asymmetric({ ...SIZE, rank: 2 }), ridge({ ridge: 0.3 })),
+  "completion in float32": completion(leastSquares(), asymmetric({ ...SIZE, rank: 2 }), ridge({ ridge: 0.3 })).with({
+    precision: "float32",
+  }),
   "completion with biases": completion(
     leastSquares(),
     asymmetric({ ...SIZE, rank: 2, biases }),
