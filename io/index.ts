@@ -3,7 +3,7 @@ export { idPositions } from "./id-positions.ts";
 export { InputError, type InputPlace } from "./input-error.ts";
 export type { Factor, FactorModel, ModelMeta } from "./model/factor-model.ts";
 export { modelBytes } from "./model/model-bytes.ts";
-export { readModel } from "./model/read-model.ts";
+export { type ModelOptions, readModel } from "./model/read-model.ts";
 export type { NpyContent } from "./numpy/npy-bytes.ts";
 export { npzBytes } from "./numpy/npz-bytes.ts";
 export { checkOutputFile, checkOutputFolder, type OutputOptions } from "./output/check-output.ts";

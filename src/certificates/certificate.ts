@@ -54,6 +54,8 @@ export interface ClaimOptions {
 
 /** A line of the catalogue: how a claim is decided, and about which problems it says anything. */
 export interface Claim {
+  /** Decides the claim at a point. */
   readonly certify: (problem: Problem, point: Point, options?: ClaimOptions) => Steps<Certificate>;
+  /** Does it say anything about such a problem; known without a point, in no time. */
   readonly applies: (problem: Problem) => boolean;
 }

@@ -24,15 +24,17 @@ export {
   secondOrder,
 };
 
-const always = () => true;
+function claim(certify: Claim["certify"], applies: Claim["applies"] = () => true): Claim {
+  return { certify, applies };
+}
 
 /** Every certificate, by the claim that it makes, in the order in which a reader asks. */
 export const certificates = {
-  firstOrder: { certify: firstOrder, applies: always },
-  secondOrder: { certify: secondOrder, applies: hasCurvature },
-  disguisedConvexity: { certify: disguisedConvexity, applies: hasCurvature },
-  globallyOptimal: { certify: globallyOptimal, applies: always },
-  bestApproximation: { certify: bestApproximation, applies: isApproximation },
-  identifiability: { certify: identifiability, applies: always },
-  restrictedIsometry: { certify: restrictedIsometry, applies: hasIsometry },
+  firstOrder: claim(firstOrder),
+  secondOrder: claim(secondOrder, hasCurvature),
+  disguisedConvexity: claim(disguisedConvexity, hasCurvature),
+  globallyOptimal: claim(globallyOptimal),
+  bestApproximation: claim(bestApproximation, isApproximation),
+  identifiability: claim(identifiability),
+  restrictedIsometry: claim(restrictedIsometry, hasIsometry),
 } satisfies Record<string, Claim>;
