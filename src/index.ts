@@ -58,6 +58,7 @@ export {
   type IterationBound,
   imbalance,
   isometryConstants,
+  type KnownOnRay,
   type LiftedComponent,
   type LiftedCurvature,
   liftedCurvature,

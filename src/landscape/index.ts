@@ -29,7 +29,7 @@ export {
   randomStartTheorem,
   type ScaleAndStep,
 } from "./random-start-theorem.ts";
-export { type Ray, type RayMinimum, ray } from "./ray.ts";
+export { type KnownOnRay, type Ray, type RayMinimum, ray } from "./ray.ts";
 export { type ScaledMetric, scaledMetric } from "./scaled-metric.ts";
 export { numberOf, type SignedLog, signedLog } from "./signed-log.ts";
 export { type Factors, type Symmetrised, symmetrised } from "./symmetrised.ts";
