@@ -80,7 +80,7 @@ export function open({ relativeLeast, relativeLower, tolerance, numbers }: Curva
   const isFlat = Math.abs(relativeLeast) <= Math.min(tolerance, NEARLY_FLAT);
   const why =
     relativeLeast > tolerance
-      ? `no direction of negative curvature was found, but after ${numbers.products} steps the least is only known to lie above ${numberText(relativeLower, 2)} of the largest`
+      ? `no direction of negative curvature was found, but ${numbers.products} products with the Hessian are too few to ${Number.isFinite(relativeLower) ? `bound the least above ${numberText(relativeLower, 2)} of the largest` : "bound the least"}`
       : isFlat
         ? `the objective is flat along some direction (curvature ${size} of the largest), and second derivatives cannot tell whether it rises there or falls`
         : relativeLeast < -tolerance

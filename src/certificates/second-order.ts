@@ -50,8 +50,9 @@ export function hasCurvature(problem: Problem): problem is SecondOrderProblem {
 /**
  * Is the point a strict local minimum modulo the symmetry of the problem: is λ_min(P ∇²f P) > tolerance·λ_max at a stationary point,
  * P the projection off the directions along which f cannot change. `kind` says what else it is. A curvature
- * ⟨d, ∇²f d⟩ < −tolerance·λ_max, evaluated outright and negative beyond its rounding, is a witness: `proved`. Ritz values lie above
- * λ_min, so that a minimum is only `computed`, with its failure probability; a small point has its whole Hessian formed.
+ * ⟨d, ∇²f d⟩ < −tolerance·λ_max, evaluated outright and negative beyond its rounding, along which f was seen to fall, is a witness:
+ * `proved`. Ritz values lie above λ_min, so that a minimum is only `computed`, with its failure probability; a small point has
+ * its whole Hessian formed. An empty column where G = 𝒜*(ℓ′) is not 0 is a strict saddle of that problem, of curvature −‖G‖₂ and the ridge.
  *
  * tolerance = max(1e-8, 4 √η), η = ‖∇f‖/(λ_max‖θ‖), and the rounding: the stationary point that is meant lies within about
  * ‖∇f‖/λ_min, where the Hessian, whose relative slope is about 1/‖θ‖, may differ by η (λ_max/λ_min) λ_max. A curvature below that is
@@ -102,7 +103,7 @@ export function* secondOrder(
     relativeLeast: largest > 0 ? least / largest : 0,
     relativeLower: largest > 0 ? lower / largest : lower,
     tolerance: largest > 0 ? zero / largest : FLAT,
-    numbers: {
+    numbers: finite({
       gradientNorm: norm(gradient),
       leastCurvature: least,
       curvatureBound: lower,
@@ -110,7 +111,7 @@ export function* secondOrder(
       inFactorMetric: again ? 1 : 0,
       products: found.products,
       failureProbability: found.failureProbability,
-    },
+    }),
   };
   if (lower > zero) return localMinimum(facts);
   if (!(least < -zero)) return open(facts);
@@ -126,6 +127,11 @@ export function* secondOrder(
   const side = Math.sign(step);
   const witness = { direction: direction.map((x) => side * x), step: Math.abs(step) };
   return strictSaddle(facts, { ...witness, curvature, predictedFall, fills });
+}
+
+/** What is known: a bound that takes more steps than there were is none. */
+function finite<T extends Record<string, number>>(numbers: T): T {
+  return Object.fromEntries(Object.entries(numbers).filter(([, value]) => Number.isFinite(value))) as T;
 }
 
 /** Does neither a lower bound nor a direction decide. */

@@ -148,6 +148,17 @@ describe("units do not matter, nor how the factors share them", () => {
   });
 });
 
+test("too few steps bound nothing, and it says so", () => {
+  const { problem, pointOf } = approximation(MAPS.asymmetric, 0.5, [60, 50]);
+  for (const mostSteps of [1, 4, 12]) {
+    const { verdict, kind, sentence, numbers } = certify(problem, pointOf([0, 1, 2]), { mostSteps });
+    expect([verdict, kind]).toEqual(["undecided", undefined]);
+    expect(sentence).toMatch(/products with the Hessian are too few to bound the least/);
+    expect(sentence).not.toMatch(/∞/);
+    expect(Object.values(numbers).every(Number.isFinite)).toBe(true);
+  }
+});
+
 test("a point away from every stationary one is told so, with the way down", () => {
   const { problem, pointOf } = approximation(MAPS.asymmetric, 0.5, [9, 8]);
   const point = pointOf([0, 1, 2]).map((x, k) => x * (1 + 0.1 * Math.sin(k)));
