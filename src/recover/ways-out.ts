@@ -42,6 +42,8 @@ const SAME = 1e-8;
 /** A descent that falls by less than this share of f an iteration, over so many of them, has shown where it leads. */
 const SLOWLY = 1e-8;
 const PATIENCE = 20;
+/** One that would need more iterations than this to come down to the point, were it to go on as fast, is given up. */
+const HORIZON = 1_000;
 /** A descent that is lower by this share need not be finished to be taken. */
 const CLEARLY = 1e-3;
 
@@ -81,13 +83,31 @@ export async function waysOut<P extends Problem>(
         jumps.push({ ...jump, descendedFall: Number.NaN, taken: true });
         return found(way);
       }
-      const end = await descend(way, [valueBelow((1 - CLEARLY) * value), flatFor(PATIENCE, SLOWLY)]);
+      const end = await descend(way, [valueBelow((1 - CLEARLY) * value), flatFor(PATIENCE, SLOWLY), hopeless(value)]);
       const taken = value - end.value > SAME * value;
       jumps.push({ ...jump, descendedFall: value - end.value, taken });
       if (taken) return found({ problem: end.problem, start: end.point });
     }
   }
   return found();
+}
+
+/** Where a descent that slows down is still above a value, and too slow to come down to it. */
+function hopeless(value: number): StoppingRule {
+  return {
+    rule: "hopeless",
+    converged: true,
+    needsGradient: false,
+    begin() {
+      const values: number[] = [];
+      return (iterate) => {
+        values.push(iterate.value);
+        if (values.length <= PATIENCE) return false;
+        const rate = (values.shift()! - iterate.value) / PATIENCE;
+        return iterate.value - value > HORIZON * rate && iterate.value > value;
+      };
+    },
+  };
 }
 
 function claimOf(exit: Escape): Claim {
