@@ -51,6 +51,7 @@ export {
   type EscapeFeasibility,
   escapeFeasibility,
   type FactoringInstance,
+  type FactorMetric,
   type Factors,
   type IsometryBounds,
   type IsometryConstants,

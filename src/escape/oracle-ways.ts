@@ -17,8 +17,9 @@ export interface OracleWay {
 /** Singular values of E X below this share of its largest: descent from there would stay at a lower rank. */
 const COLLAPSED = 1e-6;
 
-/** The smallest columns that the further eigenvectors are put in the place of. */
+/** The smallest columns that the further eigenvectors are put in the place of, and how many of the lowest such starts are kept. */
 const FURTHER_COLUMNS = 2;
+const KEPT = 2;
 
 /** Every candidate of the simulated oracle direction; see `simulatedOracle`. */
 export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions): Steps<OracleWay[]> {
@@ -29,8 +30,8 @@ export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions)
   const inColumn = (k: number, by: Float64Array) =>
     setColumn(parametrization, new Float64Array(parametrization.dimension), k, by);
   const ways: OracleWay[] = [];
-  const add = (kind: string, base: Float64Array, direction: Float64Array, length: number, value: number) => {
-    if (length !== 0 && Number.isFinite(value)) ways.push({ kind, start: moved(base, direction, length), value });
+  const add = (kind: string, base: Float64Array, direction: Float64Array, length: number, value: number, to = ways) => {
+    if (length !== 0 && Number.isFinite(value)) to.push({ kind, start: moved(base, direction, length), value });
   };
   /** Where every line below begins its direction meets only columns that are 0: nothing moves at first. */
   const first = new Float64Array(problem.observed.length);
@@ -41,10 +42,11 @@ export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions)
     direction: Float64Array,
     usual: number,
     known: KnownOnRay = {},
+    to = ways,
   ): Steps<Ray> {
     const line = yield* ray(problem, base, direction, { ...known, first });
     const length = (yield* line.least()).length || usual;
-    add(kind, base, direction, length, line.value(length));
+    add(kind, base, direction, length, line.value(length), to);
     return line;
   };
 
@@ -55,6 +57,7 @@ export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions)
   const nothing = new Float64Array(u.length);
   let oracleRay: Ray | undefined;
   const furtherImages: Float64Array[] = [];
+  const furtherWays: OracleWay[] = [];
   for (let k = full - 1; k >= 0; k--) {
     const without = setColumn(parametrization, point.slice(), k, nothing);
     const usual = norm(columnOf(parametrization, point, k));
@@ -64,9 +67,17 @@ export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions)
     for (const [which, other] of k >= full - FURTHER_COLUMNS ? oracle.further.entries() : []) {
       const image = furtherImages[which];
       const known = { prediction: line.prediction, ...(image && { second: image }) };
-      furtherImages[which] = (yield* least("further swap", without, inColumn(k, other), usual, known)).second;
+      furtherImages[which] = (yield* least(
+        "further swap",
+        without,
+        inColumn(k, other),
+        usual,
+        known,
+        furtherWays,
+      )).second;
     }
   }
+  ways.push(...furtherWays.sort((a, b) => a.value - b.value).slice(0, KEPT));
   const zero = point.slice();
   parametrization.parts(zero).left.fill(0);
   parametrization.parts(zero).right.fill(0);

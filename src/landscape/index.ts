@@ -4,6 +4,7 @@ export { type BalanceDrift, balanceDrift } from "./balance-drift.ts";
 export { type BenignRegularizer, type BenignRegularizerOptions, benignRegularizer } from "./benign-regularizer.ts";
 export { denseHessian } from "./dense-hessian.ts";
 export { type EscapeFeasibility, escapeFeasibility } from "./escape-feasibility.ts";
+export type { FactorMetric } from "./factor-metric.ts";
 export type { IsometryBounds } from "./isometry-bounds.ts";
 export { type IsometryConstants, type IsometryConstantsOptions, isometryConstants } from "./isometry-constants.ts";
 export {

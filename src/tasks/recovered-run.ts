@@ -34,7 +34,7 @@ export async function recoveredRun(
     expired: clock.expired,
     observe(iterate) {
       iterations = iterate.iteration;
-      record.step(iterate, iterate.rank);
+      record.step(iterate, iterate.rank, iterate.trial);
     },
   });
   const { point, rounds, stopped, further } = result;

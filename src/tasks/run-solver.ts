@@ -56,7 +56,8 @@ export async function runSolver(
 
 /** The trace of a run as it goes, and the work done since it began. */
 export interface RunRecord {
-  readonly step: (iterate: Iterate, rank: number) => void;
+  /** Takes note of an iterate; one on trial is shown and not kept. */
+  readonly step: (iterate: Iterate, rank: number, trial?: boolean) => void;
   readonly work: () => Pick<RunOutcome, "applications" | "seconds" | "trace">;
 }
 
@@ -70,11 +71,11 @@ export function runRecord(problem: Problem, name: string, clock: RunClock, obser
   const work = () => ({ applications: passes(problem) - before, seconds: clock.seconds() - began, trace });
   return {
     work,
-    step({ iteration, value, gradientNorm }, rank) {
+    step({ iteration, value, gradientNorm }, rank, trial = false) {
       const { applications, seconds } = work();
       const residual = unpenalised ? Math.sqrt(2 * Math.max(0, value)) / size : Number.NaN;
       const step = { iteration, applications, seconds, objective: value, residual, gradientNorm };
-      trace.push(step);
+      if (!trial) trace.push(step);
       observe?.({ ...step, solver: name, rank });
     },
   };
