@@ -3,6 +3,7 @@ import {
   fixedStep,
   gradientDescent,
   gradientNormBelow,
+  outOfReach,
   type Point,
   type Problem,
   type Result,
@@ -26,8 +27,18 @@ export const foundBelow = ({ observed }: Problem): number => 0.5 * FOUND ** 2 * 
 /** Applications of 𝒜 and of 𝒜* so far. */
 export const workOf = ({ store: { counts } }: Problem): number => counts.applications + counts.adjoints;
 
-/** Gradient descent by Barzilai and Borwein's steps to a stationary point; it ends early once f is below `until`. */
-export function descended(problem: Problem, start: Point, until = 0): Steps<Result> {
+/** More iterations than this at its present rate make a trial hopeless. */
+const HORIZON = 1000;
+
+/**
+ * Gradient descent by Barzilai and Borwein's steps to a stationary point; it ends early once f is below `until`, and where it has no
+ * prospect of coming below `above`.
+ */
+export function descended(
+  problem: Problem,
+  start: Point,
+  { until = 0, above }: { until?: number; above?: number } = {},
+): Steps<Result> {
   const { observed } = problem;
   const size = Math.sqrt(squareOf(observed));
   return solve(problem, gradientDescent(), {
@@ -36,6 +47,7 @@ export function descended(problem: Problem, start: Point, until = 0): Steps<Resu
       valueBelow(Math.max(until, 0.5 * (EXACT * size) ** 2)),
       gradientNormBelow(STATIONARY * size),
       afterIterations(LIMIT),
+      ...(above === undefined ? [] : [outOfReach(above, HORIZON)]),
     ],
   });
 }

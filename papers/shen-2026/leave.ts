@@ -48,7 +48,7 @@ export function* jumpDescendAccept(
   const lower = function* (): Steps<boolean> {
     for (const exit of escapes) {
       for (const { kind, start } of yield* leave(problem, point, exit)) {
-        const trial = yield* descended(problem, start, (1 - CLEARLY) * value);
+        const trial = yield* descended(problem, start, { until: (1 - CLEARLY) * value, above: value });
         if (!(trial.bestValue < (1 - LOWER) * value)) continue;
         const end = yield* descended(problem, trial.best);
         kinds.push(kind);

@@ -203,7 +203,7 @@ async function jumpAlong<P extends Problem>(way: WayOut<P>, from: P, value: numb
   const { kind, predictedFall, problem, start } = way;
   const columns = problem.parametrization.rank - from.parametrization.rank;
   const measuredFall = value - (await breathe(problem.at(start).value()));
-  return { kind, columns, predictedFall, measuredFall, descendedFall: Number.NaN, taken: true };
+  return { kind, columns, predictedFall, measuredFall, taken: true };
 }
 
 /** The certificate is evaluated in float64, from factors balanced there. */

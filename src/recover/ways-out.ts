@@ -3,7 +3,7 @@ import type { Escape, WayOut } from "../escape/escape.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Jump } from "../report/report.ts";
-import { flatFor, type StoppingRule, valueBelow } from "../solvers/stopping.ts";
+import { flatFor, outOfReach, type StoppingRule, valueBelow } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
 
 /** A point that a descent reached, in float64, with what is known of it. */
@@ -80,34 +80,20 @@ export async function waysOut<P extends Problem>(
         measuredFall,
       };
       if (measuredFall > CLEARLY * value) {
-        jumps.push({ ...jump, descendedFall: Number.NaN, taken: true });
+        jumps.push({ ...jump, taken: true });
         return found(way);
       }
-      const end = await descend(way, [valueBelow((1 - CLEARLY) * value), flatFor(PATIENCE, SLOWLY), hopeless(value)]);
+      const end = await descend(way, [
+        valueBelow((1 - CLEARLY) * value),
+        flatFor(PATIENCE, SLOWLY),
+        outOfReach(value, HORIZON, PATIENCE),
+      ]);
       const taken = value - end.value > SAME * value;
       jumps.push({ ...jump, descendedFall: value - end.value, taken });
       if (taken) return found({ problem: end.problem, start: end.point });
     }
   }
   return found();
-}
-
-/** Where a descent that slows down is still above a value, and too slow to come down to it. */
-function hopeless(value: number): StoppingRule {
-  return {
-    rule: "hopeless",
-    converged: true,
-    needsGradient: false,
-    begin() {
-      const values: number[] = [];
-      return (iterate) => {
-        values.push(iterate.value);
-        if (values.length <= PATIENCE) return false;
-        const rate = (values.shift()! - iterate.value) / PATIENCE;
-        return iterate.value - value > HORIZON * rate && iterate.value > value;
-      };
-    },
-  };
 }
 
 function claimOf(exit: Escape): Claim {

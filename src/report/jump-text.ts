@@ -9,7 +9,7 @@ export function jumpText({ kind, columns, predictedFall, measuredFall, descended
     : measuredFall > 0
       ? `fall of ${numberText(predictedFall, 3)} promised, ${numberText(measuredFall, 3)} came`
       : `started ${shift(measuredFall)}, as foreseen to ${numberText(Math.abs(measuredFall - predictedFall), 2)}`;
-  const end = Number.isNaN(descendedFall) ? "" : `; descent from there ended ${shift(descendedFall)}`;
+  const end = descendedFall === undefined ? "" : `; descent from there ended ${shift(descendedFall)}`;
   return `${what}: ${start}${end}${taken ? "" : " (not taken)"}`;
 }
 

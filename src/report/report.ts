@@ -35,8 +35,8 @@ export interface Jump {
   /** The fall of the objective from the point to the start, as the escape had it, and as measured; negative is a rise. */
   readonly predictedFall: number;
   readonly measuredFall: number;
-  /** The fall after the descent from there; NaN where the jump was taken because it fell at once. */
-  readonly descendedFall: number;
+  /** The fall after the descent from there; absent where the jump was taken because it fell at once. */
+  readonly descendedFall?: number;
   readonly taken: boolean;
 }
 

@@ -27,7 +27,9 @@ export { armijo, barzilaiBorwein, fixedStep, polyak, type StepRule, type StepSta
 export {
   afterIterations,
   decreaseBelow,
+  flatFor,
   gradientNormBelow,
+  outOfReach,
   type StoppingRule,
   type StopReason,
   stepBelow,

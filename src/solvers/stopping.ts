@@ -78,6 +78,27 @@ export function flatFor(iterations: number, share: number): StoppingRule {
   };
 }
 
+/**
+ * Where f is above a value that so many more iterations would not take it down to, were it to go on falling as fast as over the last
+ * `patience`: a descent that slows down does not come there.
+ */
+export function outOfReach(value: number, iterations: number, patience = 20): StoppingRule {
+  return {
+    rule: `outOfReach(${iterations})`,
+    converged: true,
+    needsGradient: false,
+    begin() {
+      const values: number[] = [];
+      return (iterate) => {
+        values.push(iterate.value);
+        if (values.length <= patience) return false;
+        const rate = (values.shift()! - iterate.value) / patience;
+        return iterate.value > value && iterate.value - value > iterations * rate;
+      };
+    },
+  };
+}
+
 /** Where the method's own measure of its step is ≤ threshold. */
 export function stepBelow(threshold: number): StoppingRule {
   return {

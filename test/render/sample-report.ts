@@ -51,7 +51,7 @@ function roundsOf(trace: readonly TraceRow[]): RoundSummary[] {
     };
     if (next === undefined) return summary;
     const measuredFall = row.objective - next.objective;
-    const jump = { kind: "rankIncrease", columns: next.rank - row.rank, descendedFall: Number.NaN, taken: true };
+    const jump = { kind: "rankIncrease", columns: next.rank - row.rank, taken: true };
     return { ...summary, jumps: [{ ...jump, predictedFall: 0.41 * measuredFall, measuredFall }] };
   });
 }

@@ -14,7 +14,7 @@ describe("reportMarkdown", () => {
     }
     expect(text).toContain("| Held-out RMSE | 0.8631 | baseline 0.8812 |");
     expect(text).toMatch(/\| Globally optimal \| holds \| computed \|/);
-    expect(text).toContain("24 more columns");
+    expect(text).toContain("24 columns added: fall of");
     expect(text).toContain(`\`\`\`text\n${tripletsReport().command}\n\`\`\``);
   });
 

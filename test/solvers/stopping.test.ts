@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import {
   afterIterations,
   decreaseBelow,
+  flatFor,
   gradientNormBelow,
   type Iterate,
+  outOfReach,
   type StoppingRule,
   stepBelow,
   valueBelow,
@@ -50,4 +52,13 @@ test("decreaseBelow averages over its steps, and each run begins anew", () => {
     false,
     true,
   ]);
+});
+
+test("flatFor waits for the lowest value; outOfReach gives up what its rate does not take there", () => {
+  const flat = [5, 4, 6, 4, 4, 4].map((value) => ({ value }));
+  expect(fires(flatFor(2, 1e-3), flat)).toEqual([false, false, false, true, true, true]);
+  const slowing = [10, 9, 8.5, 8.25, 8.125].map((value) => ({ value }));
+  // The last two steps take it down by a quarter and an eighth: 5 more at that rate end above 7.
+  expect(fires(outOfReach(7, 5, 1), slowing)).toEqual([false, false, false, false, true]);
+  expect(fires(outOfReach(8.2, 5, 1), slowing)).toEqual([false, false, false, false, false]);
 });
