@@ -19,7 +19,7 @@ const COLLAPSED = 1e-6;
 
 /** The smallest columns that the further eigenvectors are put in the place of, and how many of the lowest such starts are kept. */
 const FURTHER_COLUMNS = 2;
-const KEPT = 2;
+const KEPT = 4;
 
 /** Every candidate of the simulated oracle direction; see `simulatedOracle`. */
 export function* oracleWays(oracle: OracleDirection, options?: MultiStepOptions): Steps<OracleWay[]> {

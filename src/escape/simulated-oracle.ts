@@ -21,7 +21,7 @@ export interface SimulatedOracleOptions {
  * - `line`: X + t u qᵀ, q of the smallest column: lower than the point exactly where the escape feasibility exceeds 1;
  * - `empty column`: u written into a column that is 0, always lower;
  * - `swap`: a column replaced by t u, one way for each, for ranks above 1;
- * - `further swap`: one of the two smallest columns replaced by one of the next three eigenvectors of negative value, the two lowest;
+ * - `further swap`: one of the two smallest columns replaced by one of the next three eigenvectors of negative value, the four lowest such starts;
  * - `ray`: t u qᵀ, at rank 1 alone, since descent never leaves rank 1 again;
  * - `invisible ray`: t E X, where that is not of lower rank.
  *
