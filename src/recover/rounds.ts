@@ -5,6 +5,7 @@ import { negativeCurvature } from "../escape/negative-curvature.ts";
 import { rankIncrease } from "../escape/rank-increase.ts";
 import { simulatedOracle } from "../escape/simulated-oracle.ts";
 import type { Steps } from "../kernels/steps.ts";
+import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced } from "../problem/balance.ts";
 import { canBlockSolve, type Problem } from "../problem/problem.ts";
@@ -18,6 +19,10 @@ import type { Plan, Stretch } from "./plan.ts";
 import { tighteningPlan } from "./tightening-plan.ts";
 import { waysOut } from "./ways-out.ts";
 import { wholePlan } from "./whole-plan.ts";
+
+/** Leaving out columns may raise f by this share of it, or leave a residual of this share of y. */
+const UNCHANGED = 1e-8;
+const EXACT = 1e-10;
 
 /** How a recovery goes and when it ends. */
 export interface RoundsOptions<P extends Problem = Problem> {
@@ -115,7 +120,7 @@ export async function* rounds<P extends Problem>(
     const stretch = await plan.stretch({ left, expired, observe: observe(false) });
     done += stretch.iterations;
     left -= stretch.iterations;
-    const reached = await breathe(balanced(stretch.problem, stretch.point));
+    const reached = await breathe(withoutNegligible(stretch));
     const { problem, point } = reached;
     const value = await breathe(problem.at(point).value());
     const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
@@ -186,6 +191,16 @@ function planOf<P extends Problem>(
     return tighteningPlan(problem, start, highestRank) as Plan<Problem> as Plan<P>;
   }
   return wholePlan(problem, start, solverOf);
+}
+
+/** The balanced point without columns that are small beside the largest, unless f rises where they are left out. */
+function* withoutNegligible<P extends Problem>({ problem, point }: Stretch<P>): Steps<Balanced<P>> {
+  const cut = yield* balanced(problem, point);
+  if (cut.problem.parametrization.rank === problem.parametrization.rank) return cut;
+  const before = yield* problem.at(point).value();
+  const after = yield* cut.problem.at(cut.point).value();
+  const fits = Math.sqrt(2 * after) <= EXACT * norm(problem.observed);
+  return fits || !(after > (1 + UNCHANGED) * before) ? cut : yield* balanced(problem, point, 0);
 }
 
 /** The balanced point in float64, unless that has lost columns: those that are 0 are where a rank that is given may be left. */

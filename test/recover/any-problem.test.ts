@@ -4,7 +4,7 @@ import { transpose } from "../../src/linalg/matrix.ts";
 import { multiply } from "../../src/linalg/multiply.ts";
 import { random } from "../../src/linalg/random.ts";
 import { type Loss, losses } from "../../src/losses/index.ts";
-import { entrySampling, gaussianSensing } from "../../src/operators/index.ts";
+import { entrySampling, fullObservation, gaussianSensing } from "../../src/operators/index.ts";
 import { asymmetric, fixedRank, symmetric } from "../../src/parametrizations/index.ts";
 import { plantedMatrix, recoveryProblem } from "../../src/problem/index.ts";
 import { recover } from "../../src/recover/index.ts";
@@ -98,4 +98,23 @@ test("a solver that is named is the one that runs, on UUᵀ as well", async () =
   });
   expect(found.certificate.verdict).toBe("holds");
   expect(steps).toEqual(steps.map((_, k) => k + 1));
+});
+
+test.for([
+  ["asymmetric", asymmetric],
+  ["symmetric", symmetric],
+] as const)("a column far smaller than the largest stays where the fit needs it: %s", async ([, make]) => {
+  const observed = Float64Array.from([1e7, 0, 0, 0, 1, 0, 0, 0, 0]);
+  const problem = recoveryProblem({
+    operator: fullObservation({ rows: 3, columns: 3 }),
+    observed,
+    loss: losses.leastSquares(),
+    regularizer: ridge({ ridge: 0 }),
+    parametrization: make({ rows: 3, columns: 3, rank: 2 }),
+  });
+  const start = problem.point().map(() => draw.gaussian());
+  const found = await recover(problem, { start, mostEscapes: 0 });
+  expect(found.problem.parametrization.rank).toBe(2);
+  // With the large column alone f is at least 1/2.
+  expect(found.value).toBeLessThan(1e-6);
 });
