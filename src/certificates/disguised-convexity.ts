@@ -14,6 +14,7 @@ import { keptMotions } from "../regularizers/regularizer.ts";
 import { ballCurvature } from "./ball-curvature.ts";
 import type { Certificate } from "./certificate.ts";
 import { convexitySentence } from "./convexity-sentence.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
 
 /** How the disguised convexity of a point is sought. */
 export interface DisguisedConvexityOptions {
@@ -122,7 +123,7 @@ export function* disguisedConvexity(
   if (run.steps === 0) return undecided("noDirection");
 
   const { smallest, largest, lower, upper, margin } = known(run);
-  const numbers = {
+  const numbers = finiteNumbers({
     smallest,
     smallestAtLeast: lower,
     largest,
@@ -132,7 +133,7 @@ export function* disguisedConvexity(
     pointNorm: norm(point),
     steps: run.steps,
     failureProbability,
-  };
+  });
   if (smallest < -margin) {
     const { vectors } = run.pairs();
     const direction = Float64Array.from(point, (_, k) => vectors.data[k * vectors.columns]);
@@ -145,7 +146,9 @@ export function* disguisedConvexity(
       };
     }
   }
-  if (!(lower > margin)) return decided("undecided", "computed", lower, margin, numbers);
+  if (!(lower > margin)) {
+    return decided("undecided", "computed", Number.isFinite(lower) ? lower : Number.NaN, margin, numbers);
+  }
   // A gradient step of 1/λ_max shrinks the distance to a solution by this much.
   const contraction = 1 - smallest / largest;
   const distance = (2 * gradientNorm) / lower;

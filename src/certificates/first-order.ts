@@ -6,6 +6,7 @@ import type { Problem } from "../problem/problem.ts";
 import { tangentMap } from "../problem/tangent-map.ts";
 import { addPenaltyGradient } from "../regularizers/regularizer.ts";
 import type { Certificate, ClaimOptions } from "./certificate.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
 
 /** Products below this lose their digits to underflow. */
 const TINY = 1e-290;
@@ -47,7 +48,7 @@ export function* firstOrder(
       : holds
         ? `The point is stationary: the gradient is ${numberText(quantity, 2)} of the terms that cancel in it.`
         : `The point is not stationary: the gradient is ${numberText(quantity, 2)} of the terms that should cancel in it, above ${numberText(threshold)}.`,
-    numbers: { gradientNorm: gradient, scale },
+    numbers: finiteNumbers({ gradientNorm: gradient, scale }),
     ...(known && !holds ? { kind: "notStationary" } : {}),
   };
 }

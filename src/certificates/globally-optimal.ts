@@ -8,6 +8,7 @@ import type { Problem } from "../problem/problem.ts";
 import type { Certificate, Evidence, Verdict, Witness } from "./certificate.ts";
 import { dualBound, dualDirection } from "./dual-bound.ts";
 import { exactFit, zeroButForRounding } from "./exact-fit.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
 import { columnFall, descentFall } from "./measured-fall.ts";
 import { optimalitySentence } from "./optimality-sentence.ts";
 import { polars } from "./polar.ts";
@@ -128,7 +129,7 @@ export function* globallyOptimalAt(
       probability: evidence === "proved" ? 0 : failureProbability,
       ...(ridge === 0 && { ridgeless: { tolerance, reach: reachOf(svd, tolerance * primal + inner - margin, upper) } }),
     }),
-    numbers: {
+    numbers: finiteNumbers({
       primal,
       dual: dual.value,
       gap,
@@ -141,7 +142,7 @@ export function* globallyOptimalAt(
       stationarity: rho,
       predictedFall: fall,
       predictedFallByColumn: appended,
-    },
+    }),
     ...(witness && { witness }),
   };
 }

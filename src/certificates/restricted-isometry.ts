@@ -4,6 +4,7 @@ import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Certificate, Evidence, Verdict } from "./certificate.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
 
 /** What is asked about restricted isometry. */
 export interface RestrictedIsometryOptions {
@@ -53,8 +54,7 @@ export function* restrictedIsometry(
   const exact = problem.with({ precision: "float64" });
   const found = yield* isometryConstants(exact, { rank, seed, mostApplications });
   const { delta, deltaAtMost, least, most, condition, scale, unscaled, bounds } = found;
-  const all = { rank: found.rank, delta, deltaAtMost, least, most, condition, scale, unscaled };
-  const numbers = Object.fromEntries(Object.entries(all).filter(([, number]) => Number.isFinite(number)));
+  const numbers = finiteNumbers({ rank: found.rank, delta, deltaAtMost, least, most, condition, scale, unscaled });
   const known = bounds?.exact === true;
   const above = known ? delta >= threshold : delta - ROUNDING >= threshold;
   const verdict: Verdict = deltaAtMost < threshold ? "holds" : above ? "fails" : "undecided";

@@ -15,6 +15,7 @@ import {
   roundingAt,
 } from "./curvature-coordinates.ts";
 import { fallAlong } from "./fall-along.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
 import { firstOrder } from "./first-order.ts";
 import {
   denseLeastCurvature,
@@ -103,7 +104,7 @@ export function* secondOrder(
     relativeLeast: largest > 0 ? least / largest : 0,
     relativeLower: largest > 0 ? lower / largest : lower,
     tolerance: largest > 0 ? zero / largest : FLAT,
-    numbers: finite({
+    numbers: finiteNumbers({
       gradientNorm: norm(gradient),
       leastCurvature: least,
       curvatureBound: lower,
@@ -127,11 +128,6 @@ export function* secondOrder(
   const side = Math.sign(step);
   const witness = { direction: direction.map((x) => side * x), step: Math.abs(step) };
   return strictSaddle(facts, { ...witness, curvature, predictedFall, fills });
-}
-
-/** What is known: a bound that takes more steps than there were is none. */
-function finite<T extends Record<string, number>>(numbers: T): T {
-  return Object.fromEntries(Object.entries(numbers).filter(([, value]) => Number.isFinite(value))) as T;
 }
 
 /** Does neither a lower bound nor a direction decide. */

@@ -131,6 +131,8 @@ function expectForm(certificate: Certificate, claim: string, where: string): voi
   for (const number of [certificate.quantity, certificate.threshold]) {
     expect(Number.isFinite(number) || Number.isNaN(number), where).toBe(true);
   }
+  // What is not known is left out: JSON has no number for it.
+  expect(Object.values(certificate.numbers).every(Number.isFinite), where).toBe(true);
   expect(certificate.sentence, where).toMatch(/^[A-Z].+\.$/);
   expect(certificate.sentence, where).not.toMatch(/undefined|NaN|Infinity|∞/);
   if (certificate.direction) expect(Math.hypot(...certificate.direction)).toBeCloseTo(1, 6);
