@@ -190,7 +190,7 @@ function planOf<P extends Problem>(
   if (solver === undefined && canBlockSolve(problem) && bySolves) {
     return tighteningPlan(problem, start, highestRank) as Plan<Problem> as Plan<P>;
   }
-  return wholePlan(problem, start, solverOf);
+  return wholePlan(problem, start, { solverOf, newton: solver === undefined && problem.regularizer.ridge > 0 });
 }
 
 /** The balanced point without columns that are small beside the largest, unless f rises where they are left out. */

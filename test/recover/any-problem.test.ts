@@ -41,7 +41,7 @@ const problemOf = (loss: Loss, rank: number, strength: number) =>
 describe.for(Object.entries(losses))("%s", ([name, make]) => {
   test("with a ridge the rank grows from 0 until the certificate holds", async () => {
     const problem = problemOf(make(), 0, 0.5);
-    const found = await recover(problem, { start: problem.point(), mostIterations: 20_000 });
+    const found = await recover(problem, { start: problem.point(), gap: 1e-9, mostIterations: 20_000 });
     expect(found.certificate).toMatchObject({ verdict: "holds" });
     expect(found.problem.parametrization.rank).toBeGreaterThan(0);
     for (const { jumps, objective } of found.rounds) {
