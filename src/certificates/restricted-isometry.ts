@@ -54,6 +54,11 @@ export function* restrictedIsometry(
   const exact = problem.with({ precision: "float64" });
   const found = yield* isometryConstants(exact, { rank, seed, mostApplications });
   const { delta, deltaAtMost, least, most, condition, scale, unscaled, bounds } = found;
+  if (Number.isNaN(delta)) {
+    return answer("undecided", "estimated", Number.NaN, threshold, {
+      sentence: "Undecided: what the operator gives is too large for the squares of its norm.",
+    });
+  }
   const numbers = finiteNumbers({ rank: found.rank, delta, deltaAtMost, least, most, condition, scale, unscaled });
   const known = bounds?.exact === true;
   const above = known ? delta >= threshold : delta - ROUNDING >= threshold;

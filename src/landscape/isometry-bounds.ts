@@ -78,8 +78,8 @@ function* ofEntries(
   return { least, most, exact, evidence, reason: least === 0 ? MISSING : "𝒜 weighs each entry by itself" };
 }
 
-/** λ_min and λ_max of 𝒜*𝒜, widened by their rounding. */
-function* ofEveryRank(problem: Problem, symmetric: boolean): Steps<IsometryBounds> {
+/** λ_min and λ_max of 𝒜*𝒜, widened by their rounding; undefined where squares overflow. */
+function* ofEveryRank(problem: Problem, symmetric: boolean): Steps<IsometryBounds | undefined> {
   const { rows, columns, measurements: p } = problem.operator;
   const unit = (length: number, at: number) => {
     const x = new Float64Array(length);
@@ -105,6 +105,7 @@ function* ofEveryRank(problem: Problem, symmetric: boolean): Steps<IsometryBound
     trace += gram.data[a * size + a];
     yield;
   }
+  if (!Number.isFinite(trace)) return undefined;
   const { values } = symmetricEigen(gram);
   const rounding = (p + 16 * size) * Number.EPSILON * trace;
   return {

@@ -1,6 +1,7 @@
 import type { Steps } from "../kernels/steps.ts";
 import { dot } from "../linalg/dot.ts";
 import { type LowRankMatrix, matrix } from "../linalg/matrix.ts";
+import { largestMagnitude } from "../linalg/norm.ts";
 import type { Random } from "../linalg/random.ts";
 import type { Svd } from "../linalg/svd.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
@@ -100,10 +101,16 @@ function* climb(
   for (let step = 0; step < MOST_STEPS && idle < IDLE && map.applications < end; step++) {
     const here = factorsOf(at.matrix);
     const image = yield* map.measure(here);
-    const { gv, gtu } = yield* map.backProject(image, at.matrix.u, at.matrix.v);
+    // Of about unit length, whatever the size of 𝒜.
+    const unit = at.square > 0 ? 1 / at.square : 1;
+    const { gv, gtu } = yield* map.backProject(
+      image.map((x) => unit * x),
+      at.matrix.u,
+      at.matrix.v,
+    );
     const gradient = combination([
       [1, tangentPart(at.matrix, gv, gtu)],
-      [-at.square, here],
+      [-unit * at.square, here],
     ]);
     const directions = last ? [gradient, tangentPartOf(at.matrix, last)] : [gradient];
     const images = [image];
@@ -164,7 +171,9 @@ function ritz(matrices: readonly LowRankMatrix[], images: readonly Float64Array[
     );
   const lengths = matrices.map((m) => Math.sqrt(Math.max(0, innerProduct(m, m))));
   const scaled = (i: number, j: number) => (lengths[i] > 0 && lengths[j] > 0 ? 1 / (lengths[i] * lengths[j]) : 0);
-  const gram = symmetricEigen(table((i, j) => scaled(i, j) * innerProduct(matrices[i], matrices[j])));
+  const products = table((i, j) => scaled(i, j) * innerProduct(matrices[i], matrices[j]));
+  if (!products.data.every(Number.isFinite)) return undefined;
+  const gram = symmetricEigen(products);
   const squares = table((i, j) => scaled(i, j) * dot(images[i], 0, images[j], 0, images[i].length));
   // An orthonormal basis of the span, without the directions that rounding alone tells apart.
   const kept = Array.from(gram.values.keys()).filter((k) => gram.values[k] > 1e-12);
@@ -179,6 +188,10 @@ function ritz(matrices: readonly LowRankMatrix[], images: readonly Float64Array[
       }
     }
   }
+  // Eigenvectors are found by squares, which would overflow or vanish with 𝒜's fourth power.
+  const largest = largestMagnitude(turned.data);
+  if (!(largest < Infinity)) return undefined;
+  for (let k = 0; k < turned.data.length; k++) turned.data[k] /= largest || 1;
   const { vectors } = symmetricEigen(turned);
   const column = sign > 0 ? kept.length - 1 : 0;
   const c = Array.from({ length: size }, (_, i) =>

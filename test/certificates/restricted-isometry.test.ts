@@ -33,9 +33,9 @@ const problemOf = (operator: MeasurementOperator, rank = 1, biases = false) =>
     }),
   });
 
-const dense = (rows: number, columns: number, p: number, seed: number) => {
+const dense = (rows: number, columns: number, p: number, seed: number, by = 1) => {
   const draw = random(seed).fork("restricted isometry");
-  const matrices = Float64Array.from({ length: p * rows * columns }, () => draw.gaussian() / Math.sqrt(p));
+  const matrices = Float64Array.from({ length: p * rows * columns }, () => (by * draw.gaussian()) / Math.sqrt(p));
   return denseSensing({ rows, columns, matrices });
 };
 
@@ -143,3 +143,15 @@ describe("restrictedIsometry", () => {
     expect(decided).toBeGreaterThan(190);
   });
 });
+
+test.for([1e-100, 1e60, 1e100, 1e160])(
+  "the size of the operator, %d, does not matter while its squares are numbers",
+  (by) => {
+    const [expected, found] = [1, by].map((size) => {
+      const problem = problemOf(dense(5, 4, 60, 9, size));
+      return finish(restrictedIsometry(problem, problem.point()));
+    });
+    if (by > 1e150) expect(found.verdict).toBe("undecided");
+    else expect(found.numbers.delta).toBeCloseTo(expected.numbers.delta, 6);
+  },
+);
