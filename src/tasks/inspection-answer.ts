@@ -35,3 +35,10 @@ export function lowerExits(found: InspectionFacts): Exit[] {
     .filter(({ measuredFall }) => isFall(measuredFall, found))
     .sort((a, b) => b.measuredFall - a.measuredFall);
 }
+
+/** The objective of the same matrix from balanced factors, which is what global optimality is about, where that is lower by more than the gap. */
+export function balancedObjective({ certificates, objective }: InspectionFacts): number | undefined {
+  const best = certificates.find(({ claim }) => claim === "globallyOptimal");
+  const primal = best?.numbers.primal;
+  return best && primal !== undefined && objective - primal > best.threshold * objective ? primal : undefined;
+}

@@ -1,7 +1,14 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import { numberText, percentText, wordsOf } from "../number-text.ts";
 import type { Inspection } from "../report/inspection.ts";
-import { answerOf, type InspectionFacts, isAlmostExact, isFall, lowerExits } from "./inspection-answer.ts";
+import {
+  answerOf,
+  balancedObjective,
+  type InspectionFacts,
+  isAlmostExact,
+  isFall,
+  lowerExits,
+} from "./inspection-answer.ts";
 import { headlineOf } from "./inspection-headline.ts";
 
 /** More sentences than this nobody reads; the table has all. */
@@ -36,7 +43,13 @@ function sentencesOf(found: InspectionFacts): string[] {
     .filter((it) => it !== telling && !best.includes(it) && !it.kind && !(telling && it.claim === "firstOrder"))
     .sort((a, b) => decided(a) - decided(b));
   const fall = telling?.numbers.predictedFall ?? 0;
+  const balanced = balancedObjective(found);
   return [
+    ...(balanced === undefined
+      ? []
+      : [
+          `The factors are not balanced: the same matrix from balanced ones has the objective ${numberText(balanced, 3)} in place of ${numberText(objective, 3)}, and global optimality is about that.`,
+        ]),
     ...(isAlmostExact(found)
       ? ["Without a ridge an exact fit is certified, and nothing else is; this one is short of it."]
       : []),
@@ -62,6 +75,9 @@ function nextOf(found: InspectionFacts): string[] {
   if (isAlmostExact(found)) return ["Go on descending: where the fit becomes exact, it is certified."];
   if (answerOf(found) === "holdsAtRank") {
     return ["Leave the optimiser alone: only another rank or other data can change the answer."];
+  }
+  if (certified && balancedObjective(found) !== undefined) {
+    return ["Balance the factors: the matrix is the best there is, its factors are not.", ...open];
   }
   if (certified) {
     return [

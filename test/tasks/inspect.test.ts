@@ -7,10 +7,12 @@ import {
   gaussianSensing,
   gradientNormBelow,
   huber,
+  inspect,
   leastSquares,
   logistic,
   type Point,
   poisson,
+  recover,
   recoveryProblem,
   ridge,
   type SmoothLoss,
@@ -29,6 +31,20 @@ describe("a point whose kind is known", () => {
     expect(found).toMatchObject({ kind: "strictLocalMinimum", certified: true, numericalRank: 2, exits: [] });
     expect(found.headline).toBe("A strict local minimum, and no matrix of any rank does better.");
     expect(found.next).toEqual([expect.stringMatching(/^Leave the optimiser alone/)]);
+  });
+
+  test("factors out of balance are not called the best, though their matrix is", async () => {
+    const start = sensing(2, 0.3);
+    const { problem, point } = await recover(start, { start: start.point().map((_, k) => Math.sin(k)) });
+    const { left, right } = problem.parametrization.parts(point);
+    for (let k = 0; k < left.length; k++) left[k] *= 1e3;
+    for (let k = 0; k < right.length; k++) right[k] /= 1e3;
+    const found = await inspected(problem, point);
+    expect(found.certified).toBe(true);
+    expect(found.sentences[0]).toMatch(/^The factors are not balanced: the same matrix from balanced ones has the obj/);
+    expect(found.next[0]).toMatch(/^Balance the factors/);
+    const mended = await inspect(problem, point, { balance: true });
+    expect(mended.next[0]).toMatch(/^Leave the optimiser alone/);
   });
 
   test("the spurious minimum of the 3×3 instance is a minimum, and not known to be the best", async () => {
