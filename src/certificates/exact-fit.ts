@@ -19,7 +19,8 @@ export function zeroButForRounding(problem: Problem, primal: number): boolean {
 
 /**
  * Without a ridge only an exact fit is certified: where no single loss is lowered, by any prediction beyond `EXACT` of the
- * numbers that this one is summed from; for an observed 0, of those that the largest numbers in the factors would make.
+ * numbers that this one is summed from; for an observed 0, of those that the largest numbers in the factors would make; but for
+ * rounding, never beyond `EXACT` of the data.
  * The derivative alone would not tell: a loss may be flat where it is not least.
  */
 export function* exactFit(problem: Problem, point: Point, primal: number, threshold: number): Steps<Certificate> {
@@ -27,14 +28,19 @@ export function* exactFit(problem: Problem, point: Point, primal: number, thresh
   const prediction = yield* problem.at(point).prediction();
   const terms = yield* termsOf(problem, point, (magnitude) => magnitude);
   const largest = yield* termsOf(problem, point, (_, ofColumn) => ofColumn);
+  const size = norm(observed);
   const inexact = prediction.some((x, k) => {
     const y = observed[k];
-    const within = EXACT * (Math.abs(x) + terms[k]) + (y === 0 ? OF_LARGEST * largest[k] : 0);
+    // Numbers that nothing observes may be far larger than the data: beyond a share of these only rounding is let pass.
+    const within = Math.min(
+      EXACT * (Math.abs(x) + terms[k]) + (y === 0 ? OF_LARGEST * largest[k] : 0),
+      EXACT * (Math.abs(x) + size) + ROUNDING * terms[k],
+    );
     if (loss.value(x, y) === 0 && loss.derivative(x, y) === 0) return false;
     return !(loss.derivative(x - within, y) < 0 && loss.derivative(x + within, y) > 0);
   });
   const penalty = primal - (yield* problem.at(point).loss());
-  const holds = !inexact && Math.sqrt(2 * penalty) <= EXACT * norm(problem.observed);
+  const holds = !inexact && Math.sqrt(2 * penalty) <= EXACT * size;
   return {
     claim: "globallyOptimal",
     verdict: holds ? "holds" : "undecided",

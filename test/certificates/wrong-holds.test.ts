@@ -18,6 +18,27 @@ const full = (side: number, observed: Float64Array, loss: Loss = leastSquares(),
     parametrization: asymmetric({ rows: side, columns: side, rank: 1 }),
   });
 
+test.for([
+  [1e6, 0.7],
+  [1e6, 1e-3],
+  [1e3, 1e-3],
+])(
+  "an observed 0 is not fitted because an entry that nothing observes is huge: factors of %d and %d",
+  ([big, small]) => {
+    const operator = entrySampling({ rows: 2, columns: 2, rowIndex: [0, 1, 1], columnIndex: [1, 0, 1] });
+    const problem = recoveryProblem({
+      operator,
+      observed: operator.measure(Float64Array.of(big * small, big * small, 0)),
+      loss: leastSquares(),
+      regularizer: ridge({ ridge: 0 }),
+      parametrization: asymmetric({ rows: 2, columns: 2, rank: 1 }),
+    });
+    // Predicts small² where 0 was observed, and [[1, big·small], [big·small, 0]] would fit exactly.
+    const point = Float64Array.of(big, small, big, small);
+    expect(finish(globallyOptimal(problem, point)).verdict).toBe("undecided");
+  },
+);
+
 describe("an exact fit is a fit, where a loss is flat far from its least value too", () => {
   const cases: [string, Loss, number, number][] = [
     ["huber far from y", huber(), 1e12, 0],
