@@ -45,7 +45,7 @@ export function levenbergMarquardt({
       for (let iteration = 1; ; iteration++) {
         const size = norm(here.gradient);
         let step = 0;
-        for (let growth = 2; step === 0 && damping <= MOST * curvature; ) {
+        for (let growth = 2; damping <= MOST * curvature; ) {
           const { at, point, gradient, value } = here;
           const apply = function* (x: Float64Array, out: Float64Array): Steps<void> {
             direction.set(x);
@@ -69,11 +69,11 @@ export function levenbergMarquardt({
             damping *= level ? 1 / 3 : Math.max(1 / 3, 1 - (2 * ratio - 1) ** 3);
             here = there;
             step = length / (norm(there.point) || 1);
-          } else {
-            if (level) break;
-            damping *= growth;
-            growth *= 2;
+            break;
           }
+          if (level) break;
+          damping *= growth;
+          growth *= 2;
         }
         damping = Math.min(damping, MOST * curvature);
         yield { iteration, point: here.point, value: here.value, gradientNorm: norm(here.gradient), step };
