@@ -9,7 +9,7 @@ test("alone, it lists the papers", () => {
   const { status, stdout, stderr } = lowlands("reproduce");
   expect([status, stderr]).toEqual([0, ""]);
   for (const [name, { arxiv, title }] of Object.entries(papers)) {
-    expect(stdout).toMatch(new RegExp(`^${name}  ${arxiv}  .*${title}$`, "m"));
+    expect(stdout).toMatch(new RegExp(`^${name} +${arxiv}  .*${title}$`, "m"));
   }
   const { papers: listed } = JSON.parse(lowlands("reproduce", "--json").stdout);
   expect(listed.map(({ name }: { name: string }) => name)).toEqual(Object.keys(papers));
