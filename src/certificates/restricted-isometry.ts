@@ -1,5 +1,5 @@
 import type { Steps } from "../kernels/steps.ts";
-import { type IsometryConstants, isometryConstants } from "../landscape/isometry-constants.ts";
+import { type IsometryConstants, isometryConstants } from "../landscape/isometry/isometry-constants.ts";
 import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";

@@ -1,6 +1,6 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import type { Steps } from "../kernels/steps.ts";
-import { ray } from "../landscape/ray.ts";
+import { ray } from "../landscape/line/ray.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Escape, EscapeOutcome } from "./escape.ts";

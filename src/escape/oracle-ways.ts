@@ -1,8 +1,8 @@
 import type { Steps } from "../kernels/steps.ts";
-import { columnGram, columnOf, setColumn } from "../landscape/columns.ts";
-import { type MultiStepOptions, multiStep } from "../landscape/multi-step.ts";
-import type { OracleDirection } from "../landscape/oracle-direction.ts";
-import { type KnownOnRay, type Ray, type RayMinimum, ray } from "../landscape/ray.ts";
+import { type KnownOnRay, type Ray, type RayMinimum, ray } from "../landscape/line/ray.ts";
+import { columnGram, columnOf, setColumn } from "../landscape/oracle/columns.ts";
+import { type MultiStepOptions, multiStep } from "../landscape/oracle/multi-step.ts";
+import type { OracleDirection } from "../landscape/oracle/oracle-direction.ts";
 import type { Matrix } from "../linalg/matrix.ts";
 import { norm } from "../linalg/norm.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";

@@ -1,7 +1,7 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import type { Steps } from "../kernels/steps.ts";
-import type { MultiStepOptions } from "../landscape/multi-step.ts";
-import { oracleDirection } from "../landscape/oracle-direction.ts";
+import type { MultiStepOptions } from "../landscape/oracle/multi-step.ts";
+import { oracleDirection } from "../landscape/oracle/oracle-direction.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Escape, EscapeOutcome } from "./escape.ts";

@@ -1,7 +1,7 @@
 import { matrix } from "../linalg/matrix.ts";
 import { multiplyTransposed } from "../linalg/multiply.ts";
 import { norm } from "../linalg/norm.ts";
-import type { Factors } from "./symmetrised.ts";
+import type { Factors } from "./factoring/symmetrised.ts";
 
 /** How far UᵀU − VᵀV has moved since the start, and how far gradient descent without a penalty can have moved it. */
 export interface BalanceDrift {

@@ -19,8 +19,8 @@ import {
   symmetric,
   threeByThreeSensing,
   twoByTwoSensing,
-} from "../../src/index.ts";
-import fixture from "../fixtures/papers/shen.json" with { type: "json" };
+} from "../../../src/index.ts";
+import fixture from "../../fixtures/papers/shen.json" with { type: "json" };
 
 const oracleAt = (problem: Problem, point: ArrayLike<number>) =>
   finish(oracleDirection(problem, Float64Array.from(point)));

@@ -19,10 +19,10 @@ import {
   symmetric,
   threeByThreeSensing,
   twoByTwoSensing,
-} from "../../src/index.ts";
-import { extremeMatrix } from "../../src/landscape/isometry-search.ts";
-import { magnification } from "../../src/landscape/magnification.ts";
-import { eigen } from "../oracles/semidefinite.ts";
+} from "../../../src/index.ts";
+import { extremeMatrix } from "../../../src/landscape/isometry/isometry-search.ts";
+import { magnification } from "../../../src/landscape/isometry/magnification.ts";
+import { eigen } from "../../oracles/semidefinite.ts";
 
 const problemOf = (operator: MeasurementOperator, rank: number, mirrored = false): Problem =>
   recoveryProblem({

@@ -1,7 +1,7 @@
-import type { Steps } from "../kernels/steps.ts";
-import { random } from "../linalg/random.ts";
-import type { Svd } from "../linalg/svd.ts";
-import type { Problem } from "../problem/problem.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { random } from "../../linalg/random.ts";
+import type { Svd } from "../../linalg/svd.ts";
+import type { Problem } from "../../problem/problem.ts";
 import { type IsometryBounds, isometryBounds } from "./isometry-bounds.ts";
 import { extremeMatrix } from "./isometry-search.ts";
 import { magnification } from "./magnification.ts";

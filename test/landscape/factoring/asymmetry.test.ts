@@ -24,8 +24,8 @@ import {
   solve,
   symmetrised,
   transpose,
-} from "../../src/index.ts";
-import fixture from "../fixtures/papers/ye-du.json" with { type: "json" };
+} from "../../../src/index.ts";
+import fixture from "../../fixtures/papers/ye-du.json" with { type: "json" };
 
 const [m, n] = fixture.shape;
 const { rank } = fixture;

@@ -1,6 +1,6 @@
-import type { Steps } from "../kernels/steps.ts";
-import type { Problem } from "../problem/problem.ts";
-import { addPenaltyGradient } from "../regularizers/regularizer.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import type { Problem } from "../../problem/problem.ts";
+import { addPenaltyGradient } from "../../regularizers/regularizer.ts";
 
 /** A symmetric map of ℝ^size. */
 export interface TurnMap {

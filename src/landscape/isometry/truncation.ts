@@ -1,8 +1,8 @@
-import { beside, type LowRankMatrix, leadingColumns, type Matrix, matrix, transpose } from "../linalg/matrix.ts";
-import { multiply } from "../linalg/multiply.ts";
-import { qr } from "../linalg/qr.ts";
-import { lowRankSvd, type Svd } from "../linalg/svd.ts";
-import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
+import { beside, type LowRankMatrix, leadingColumns, type Matrix, matrix, transpose } from "../../linalg/matrix.ts";
+import { multiply } from "../../linalg/multiply.ts";
+import { qr } from "../../linalg/qr.ts";
+import { lowRankSvd, type Svd } from "../../linalg/svd.ts";
+import { symmetricEigen } from "../../linalg/symmetric-eigen.ts";
 
 /** The nearest matrix of at most a given rank to L Rᵀ, or among the symmetric ones, as its SVD, divided by its norm. */
 export type Truncation = (factors: LowRankMatrix, rank: number) => Svd;

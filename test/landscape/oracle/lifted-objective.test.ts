@@ -15,8 +15,8 @@ import {
   ridge,
   signedLog,
   twoByTwoSensing,
-} from "../../src/index.ts";
-import fixture from "../fixtures/papers/shen.json" with { type: "json" };
+} from "../../../src/index.ts";
+import fixture from "../../fixtures/papers/shen.json" with { type: "json" };
 
 const component = (weight: number, point: ArrayLike<number>) => ({
   weight: signedLog(weight),

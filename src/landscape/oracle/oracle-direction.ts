@@ -1,15 +1,15 @@
-import type { Steps } from "../kernels/steps.ts";
-import { dot } from "../linalg/dot.ts";
-import { norm } from "../linalg/norm.ts";
-import { random } from "../linalg/random.ts";
-import { symmetricLanczos } from "../linalg/symmetric-lanczos.ts";
-import type { SmoothLoss } from "../losses/loss.ts";
-import type { Point } from "../parametrizations/parametrization.ts";
-import type { Problem } from "../problem/problem.ts";
-import { tangentMap } from "../problem/tangent-map.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { dot } from "../../linalg/dot.ts";
+import { norm } from "../../linalg/norm.ts";
+import { random } from "../../linalg/random.ts";
+import { symmetricLanczos } from "../../linalg/symmetric-lanczos.ts";
+import type { SmoothLoss } from "../../losses/loss.ts";
+import type { Point } from "../../parametrizations/parametrization.ts";
+import type { Problem } from "../../problem/problem.ts";
+import { tangentMap } from "../../problem/tangent-map.ts";
+import { type Ray, ray } from "../line/ray.ts";
 import { balancedColumns } from "./balanced-columns.ts";
 import { columnOf, setColumn } from "./columns.ts";
-import { type Ray, ray } from "./ray.ts";
 import { clearBiases, turnMap } from "./turn-map.ts";
 
 /** How closely the smallest eigenpair is sought. */

@@ -1,7 +1,7 @@
-import { type Matrix, matrix } from "../linalg/matrix.ts";
-import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
-import type { Svd } from "../linalg/svd.ts";
-import type { PointParts } from "../parametrizations/parametrization.ts";
+import { type Matrix, matrix } from "../../linalg/matrix.ts";
+import { multiply, multiplyTransposed } from "../../linalg/multiply.ts";
+import type { Svd } from "../../linalg/svd.ts";
+import type { PointParts } from "../../parametrizations/parametrization.ts";
 
 /** Two factors of X = U Vᵀ, as `parametrization.parts(point)` gives them. */
 export type Factors = Pick<PointParts, "left" | "right" | "rank">;

@@ -1,10 +1,10 @@
-import type { Steps } from "../kernels/steps.ts";
-import { dot } from "../linalg/dot.ts";
-import { matrix } from "../linalg/matrix.ts";
-import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
-import type { EntrySampling } from "../operators/entry-sampling.ts";
-import { measureRankOne } from "../problem/measure-offsets.ts";
-import type { Problem } from "../problem/problem.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { dot } from "../../linalg/dot.ts";
+import { matrix } from "../../linalg/matrix.ts";
+import { symmetricEigen } from "../../linalg/symmetric-eigen.ts";
+import type { EntrySampling } from "../../operators/entry-sampling.ts";
+import { measureRankOne } from "../../problem/measure-offsets.ts";
+import type { Problem } from "../../problem/problem.ts";
 
 /** least·‖M‖² ≤ ‖𝒜(M)‖² ≤ most·‖M‖² for every M that is asked about. */
 export interface IsometryBounds {

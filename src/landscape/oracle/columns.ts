@@ -1,6 +1,6 @@
-import { dot } from "../linalg/dot.ts";
-import { type Matrix, matrix } from "../linalg/matrix.ts";
-import type { Parametrization } from "../parametrizations/parametrization.ts";
+import { dot } from "../../linalg/dot.ts";
+import { type Matrix, matrix } from "../../linalg/matrix.ts";
+import type { Parametrization } from "../../parametrizations/parametrization.ts";
 
 /** One column of both factors of a point, as a rank-1 point; biases 0. */
 export function columnOf(parametrization: Parametrization, point: Float64Array, index: number): Float64Array {

@@ -1,8 +1,8 @@
-import type { Steps } from "../kernels/steps.ts";
-import { dot } from "../linalg/dot.ts";
-import type { Point } from "../parametrizations/parametrization.ts";
-import type { Problem } from "../problem/problem.ts";
-import { tangentMap } from "../problem/tangent-map.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { dot } from "../../linalg/dot.ts";
+import type { Point } from "../../parametrizations/parametrization.ts";
+import type { Problem } from "../../problem/problem.ts";
+import { tangentMap } from "../../problem/tangent-map.ts";
 import type { OracleDirection } from "./oracle-direction.ts";
 import { powerOf, productOf, type SignedLog, signedLog, sumOf } from "./signed-log.ts";
 

@@ -1,5 +1,5 @@
-import type { Steps } from "../kernels/steps.ts";
-import type { SmoothLoss } from "../losses/loss.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import type { SmoothLoss } from "../../losses/loss.ts";
 import { polynomial } from "./real-roots.ts";
 
 /** What is known of f on a line: the predictions x + t a₁ + t² a₂, and the penalty, a quadratic in t. */

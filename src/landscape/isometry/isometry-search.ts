@@ -1,10 +1,10 @@
-import type { Steps } from "../kernels/steps.ts";
-import { dot } from "../linalg/dot.ts";
-import { type LowRankMatrix, matrix } from "../linalg/matrix.ts";
-import { largestMagnitude } from "../linalg/norm.ts";
-import type { Random } from "../linalg/random.ts";
-import type { Svd } from "../linalg/svd.ts";
-import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { dot } from "../../linalg/dot.ts";
+import { type LowRankMatrix, matrix } from "../../linalg/matrix.ts";
+import { largestMagnitude } from "../../linalg/norm.ts";
+import type { Random } from "../../linalg/random.ts";
+import type { Svd } from "../../linalg/svd.ts";
+import { symmetricEigen } from "../../linalg/symmetric-eigen.ts";
 import { combination, factorsOf, innerProduct, tangentPart, tangentPartOf } from "./low-rank-algebra.ts";
 import { type Magnification, squareOf } from "./magnification.ts";
 import { symmetricTruncation, type Truncation, truncation } from "./truncation.ts";

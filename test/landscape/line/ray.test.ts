@@ -16,7 +16,7 @@ import {
   ridge,
   type SmoothLoss,
   symmetric,
-} from "../../src/index.ts";
+} from "../../../src/index.ts";
 
 const SIZE = 7;
 

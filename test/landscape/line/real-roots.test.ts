@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { polynomial, realRoots } from "../../src/landscape/real-roots.ts";
-import { numberOf, powerOf, productOf, signedLog, sumOf } from "../../src/landscape/signed-log.ts";
-import { random } from "../../src/linalg/random.ts";
+import { polynomial, realRoots } from "../../../src/landscape/line/real-roots.ts";
+import { numberOf, powerOf, productOf, signedLog, sumOf } from "../../../src/landscape/oracle/signed-log.ts";
+import { random } from "../../../src/linalg/random.ts";
 
 /** Coefficients of c·Π (t − root). */
 function withRoots(roots: readonly number[], leading: number): number[] {

@@ -1,10 +1,10 @@
-import type { Block } from "../kernels/memory.ts";
-import type { Steps } from "../kernels/steps.ts";
-import { readFactor, writeFactor } from "../linalg/factor-copy.ts";
-import { type LowRankMatrix, type Matrix, matrix } from "../linalg/matrix.ts";
-import { norm } from "../linalg/norm.ts";
-import type { AdjointImage } from "../operators/operator.ts";
-import type { Problem } from "../problem/problem.ts";
+import type { Block } from "../../kernels/memory.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { readFactor, writeFactor } from "../../linalg/factor-copy.ts";
+import { type LowRankMatrix, type Matrix, matrix } from "../../linalg/matrix.ts";
+import { norm } from "../../linalg/norm.ts";
+import type { AdjointImage } from "../../operators/operator.ts";
+import type { Problem } from "../../problem/problem.ts";
 
 /** 𝒜 and 𝒜*𝒜 on low-rank matrices in float64, in the problem's memory, every application counted. */
 export interface Magnification {

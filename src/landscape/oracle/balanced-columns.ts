@@ -1,8 +1,8 @@
-import type { Steps } from "../kernels/steps.ts";
-import { matrix } from "../linalg/matrix.ts";
-import type { Point } from "../parametrizations/parametrization.ts";
-import { inverseRoots, weightedSvd } from "../problem/balance.ts";
-import type { Problem } from "../problem/problem.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { matrix } from "../../linalg/matrix.ts";
+import type { Point } from "../../parametrizations/parametrization.ts";
+import { inverseRoots, weightedSvd } from "../../problem/balance.ts";
+import type { Problem } from "../../problem/problem.ts";
 
 /** A point of the same X and rank whose columns are balanced, orthogonal and descending, the first `full` of them not 0. */
 export interface BalancedColumns {

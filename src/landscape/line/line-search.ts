@@ -1,4 +1,4 @@
-import type { Steps } from "../kernels/steps.ts";
+import type { Steps } from "../../kernels/steps.ts";
 import { type Line, lineDerivatives } from "./line.ts";
 import { derivativeOf, polynomial, realRoots } from "./real-roots.ts";
 

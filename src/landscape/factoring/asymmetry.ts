@@ -1,8 +1,8 @@
-import { type Matrix, matrix } from "../linalg/matrix.ts";
-import { multiplyTransposed } from "../linalg/multiply.ts";
-import { norm } from "../linalg/norm.ts";
-import { type Svd, svd } from "../linalg/svd.ts";
-import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
+import { type Matrix, matrix } from "../../linalg/matrix.ts";
+import { multiplyTransposed } from "../../linalg/multiply.ts";
+import { norm } from "../../linalg/norm.ts";
+import { type Svd, svd } from "../../linalg/svd.ts";
+import { symmetricEigen } from "../../linalg/symmetric-eigen.ts";
 import { type Factors, symmetrised } from "./symmetrised.ts";
 
 /** Where two factors stand against a truth of rank d; the letters are those of `Symmetrised`. */

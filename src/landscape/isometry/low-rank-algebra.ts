@@ -1,6 +1,6 @@
-import { beside, type LowRankMatrix, type Matrix, matrix } from "../linalg/matrix.ts";
-import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
-import type { Svd } from "../linalg/svd.ts";
+import { beside, type LowRankMatrix, type Matrix, matrix } from "../../linalg/matrix.ts";
+import { multiply, multiplyTransposed } from "../../linalg/multiply.ts";
+import type { Svd } from "../../linalg/svd.ts";
 
 /** ⟨A, B⟩ from the factors alone. */
 export function innerProduct(a: LowRankMatrix, b: LowRankMatrix): number {

@@ -1,10 +1,10 @@
-import type { Steps } from "../kernels/steps.ts";
-import { dot } from "../linalg/dot.ts";
-import type { SmoothLoss } from "../losses/loss.ts";
-import type { Point } from "../parametrizations/parametrization.ts";
-import type { Problem } from "../problem/problem.ts";
-import { tangentMap } from "../problem/tangent-map.ts";
-import { addPenaltyGradient, penalty } from "../regularizers/regularizer.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import { dot } from "../../linalg/dot.ts";
+import type { SmoothLoss } from "../../losses/loss.ts";
+import type { Point } from "../../parametrizations/parametrization.ts";
+import type { Problem } from "../../problem/problem.ts";
+import { tangentMap } from "../../problem/tangent-map.ts";
+import { addPenaltyGradient, penalty } from "../../regularizers/regularizer.ts";
 import { lineFall, linePolynomial, lineValue } from "./line.ts";
 import { searchLine } from "./line-search.ts";
 import { polynomial } from "./real-roots.ts";

@@ -7,8 +7,8 @@ import {
   perturbedCompletion,
   threeByThreeSensing,
   twoByTwoSensing,
-} from "../../src/index.ts";
-import fixture from "../fixtures/papers/shen.json" with { type: "json" };
+} from "../../../src/index.ts";
+import fixture from "../../fixtures/papers/shen.json" with { type: "json" };
 
 function sizesAt({ problem }: KnownLandscape, at: ArrayLike<number>) {
   const { lambda, point, column } = finish(oracleDirection(problem, Float64Array.from(at)));
