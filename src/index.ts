@@ -102,7 +102,9 @@ export { type Random, random } from "./linalg/random.ts";
 export { lowRankSvd, type Svd, svd } from "./linalg/svd.ts";
 export { type SymmetricEigen, symmetricEigen } from "./linalg/symmetric-eigen.ts";
 export {
+  absolute,
   huber,
+  kullbackLeibler,
   type Loss,
   leastSquares,
   logistic,
@@ -162,6 +164,8 @@ export {
   type Gauge,
   type Hull,
   type Motions,
+  nonnegative,
+  nonnegativeSymmetric,
   type Parametrization,
   type Point,
   type PointParts,
@@ -209,7 +213,7 @@ export {
   recover,
   rounds,
 } from "./recover/index.ts";
-export { countWeightedRidge, type Regularizer, regularizers, ridge } from "./regularizers/index.ts";
+export { countWeightedRidge, elasticNet, type Regularizer, regularizers, ridge } from "./regularizers/index.ts";
 export {
   EVIDENCE,
   EXIT_HEADS,

@@ -4,9 +4,10 @@ import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { tangentMap } from "../problem/tangent-map.ts";
-import { addPenaltyGradient } from "../regularizers/regularizer.ts";
+import { addLinearPenaltyGradient, addPenaltyGradient } from "../regularizers/regularizer.ts";
 import type { Certificate, ClaimOptions } from "./certificate.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
+import { leastGradient } from "./least-gradient.ts";
 
 /** Products below this lose their digits to underflow. */
 const TINY = 1e-290;
@@ -23,11 +24,12 @@ export function* firstOrder(
   const exact = problem.with({ precision: "float64" });
   const { parametrization, regularizer, observed } = exact;
   const at = Float64Array.from(point);
-  const gradient = norm(yield* exact.at(at).gradient());
+  const gradient = norm(yield* leastGradient(exact, at));
   const pull = new Float64Array(at.length);
   yield* tangentMap(exact, parametrization, at).applyTransposed(observed, pull);
   const push = new Float64Array(at.length);
   addPenaltyGradient(regularizer, parametrization.parts(at), parametrization.parts(push));
+  addLinearPenaltyGradient(regularizer, parametrization.parts(push));
   // Where nothing is there to cancel, all of the gradient is left.
   const scale = norm(pull) + norm(push) || gradient;
   // A gradient of products too small for numbers is not known to be zero.

@@ -20,10 +20,13 @@ export interface RestrictedIsometryOptions {
 /** What rounding may add to a δ that was found, as a share of 1. */
 const ROUNDING = 1e-10;
 
-/** Does restricted isometry say something of a problem: least squares on the low-rank part alone. */
+/**
+ * Does restricted isometry say something of a problem: least squares on the low-rank part alone, of factors of any sign.
+ * Nonnegative factors may have spurious minima at every δ > 0 (Zhang 2025, arXiv:2505.03717).
+ */
 export function hasIsometry({ loss, parametrization }: Problem): boolean {
   const { mean, rows, columns } = parametrization.biases;
-  return loss.quadratic === true && !(mean || rows || columns);
+  return loss.quadratic === true && !parametrization.nonnegative && !(mean || rows || columns);
 }
 
 /**

@@ -43,9 +43,9 @@ const PLAIN_STEPS = 60;
 /** A direction along which the fit bends by less than this share of its curvature fills what the factors leave empty. */
 const EMPTY = 0.1;
 
-/** Has the loss of a problem second derivatives. */
+/** Has the loss of a problem second derivatives, and may its points move to every side. */
 export function hasCurvature(problem: Problem): problem is SecondOrderProblem {
-  return problem.loss.curvature !== undefined;
+  return problem.loss.curvature !== undefined && !problem.parametrization.nonnegative;
 }
 
 /**
@@ -68,7 +68,13 @@ export function* secondOrder(
   point: Point,
   { threshold = 1e-6, seed = 0, mostSteps = 300, failureProbability = 1e-6, formUpTo = 120 }: SecondOrderOptions = {},
 ): Steps<Certificate> {
-  if (!hasCurvature(given)) return undecidedPoint(`the ${given.loss.name} loss has no second derivatives to decide by`);
+  if (!hasCurvature(given)) {
+    return undecidedPoint(
+      given.loss.curvature
+        ? "its factors may not be negative, so that its neighbourhood is no ball"
+        : `the ${given.loss.name} loss has no second derivatives to decide by`,
+    );
+  }
   const problem = given.with({ precision: "float64" });
   const at = Float64Array.from(point);
   const evaluation = problem.at(at);

@@ -25,6 +25,8 @@ export interface Escape {
   readonly name: string;
   /** The claim whose certificate it works from. */
   readonly claim: string;
+  /** Does it know ways out of the points of such a problem. */
+  readonly applies: (problem: Problem) => boolean;
   /** Where to go on from, the point itself left as it is. */
   leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>>;
 }

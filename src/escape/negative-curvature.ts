@@ -18,6 +18,7 @@ export function negativeCurvature(): Escape {
   return {
     name: "negativeCurvature",
     claim: "secondOrder",
+    applies: ({ parametrization }) => !parametrization.nonnegative,
     *leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>> {
       const { direction } = certificate;
       if (!direction) return { reason: "no direction: the certificate found none along which the objective falls" };

@@ -16,6 +16,7 @@ export function perturbation({ radius = 1e-3, seed = 0 }: { radius?: number; see
   return {
     name: "perturbation",
     claim: "secondOrder",
+    applies: ({ parametrization }) => !parametrization.nonnegative,
     *leave<P extends Problem>(problem: P, point: Point, _: Certificate): Steps<EscapeOutcome<P>> {
       const { parametrization } = problem;
       const size = norm(point);

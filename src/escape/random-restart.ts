@@ -17,6 +17,7 @@ export function randomRestart({ starts = 1, seed = 0 }: { starts?: number; seed?
   return {
     name: "randomRestart",
     claim: "globallyOptimal",
+    applies: ({ parametrization }) => !parametrization.nonnegative,
     *leave<P extends Problem>(problem: P, point: Point, _: Certificate): Steps<EscapeOutcome<P>> {
       const { parametrization } = problem;
       const { left, right } = parametrization.parts(point);

@@ -21,6 +21,7 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
   return {
     name: "rankIncrease",
     claim: "globallyOptimal",
+    applies: ({ parametrization }) => !parametrization.nonnegative,
     *leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>> {
       const { parametrization, regularizer, operator } = problem;
       const { witness, numbers } = certificate;

@@ -35,6 +35,7 @@ export function simulatedOracle(options: SimulatedOracleOptions = {}): Escape {
   return {
     name: "simulatedOracle",
     claim: "globallyOptimal",
+    applies: ({ parametrization }) => !parametrization.nonnegative,
     *leave<P extends Problem>(problem: P, point: Point, _: Certificate): Steps<EscapeOutcome<P>> {
       const { parametrization } = problem;
       if (!parametrization.factored) {

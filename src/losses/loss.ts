@@ -3,10 +3,14 @@ export interface Loss {
   readonly name: string;
   /** The observations y that the loss is defined for; all finite numbers where absent. */
   readonly observations?: { readonly least: number; readonly most: number };
+  /** The predictions x that it is finite for; all numbers where absent. */
+  readonly predictions?: { readonly least: number };
   /** ℓ(x, y) ≥ 0. */
   value(x: number, y: number): number;
-  /** ∂ℓ/∂x. */
+  /** ∂ℓ/∂x; where ℓ has a kink, one number of its subdifferential. */
   derivative(x: number, y: number): number;
+  /** The ends of the subdifferential of ℓ(·, y) at x, from a loss with kinks; a loss without this is differentiable. */
+  subdifferential?(x: number, y: number): { readonly least: number; readonly most: number };
   /** ∂²ℓ/∂x², where the loss has one. */
   curvature?(x: number, y: number): number;
   /** Is ℓ(x, y) = ½ (x − y)². */

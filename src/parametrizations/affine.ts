@@ -9,6 +9,7 @@ export interface AffineFactors
     | "columns"
     | "rank"
     | "biases"
+    | "nonnegative"
     | "surjective"
     | "hull"
     | "dimension"

@@ -85,6 +85,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     columns,
     rank,
     biases,
+    nonnegative: false,
     surjective: true,
     hull: "matrices",
     dimension: ends[4],

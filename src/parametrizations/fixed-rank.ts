@@ -80,6 +80,7 @@ export function fixedRank(options: FixedRankOptions): Parametrization {
     rank: r,
     biases: { mean: false, rows: false, columns: false },
     factored: false,
+    nonnegative: false,
     surjective: true,
     hull: "matrices",
     dimension: ends[2],

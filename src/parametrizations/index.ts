@@ -1,5 +1,7 @@
 import { asymmetric } from "./asymmetric.ts";
 import { fixedRank } from "./fixed-rank.ts";
+import { nonnegative } from "./nonnegative.ts";
+import { nonnegativeSymmetric } from "./nonnegative-symmetric.ts";
 import type { Parametrization } from "./parametrization.ts";
 import { symmetric } from "./symmetric.ts";
 
@@ -16,10 +18,13 @@ export type {
   SolvableColumns,
 } from "./parametrization.ts";
 export type { SymmetricOptions } from "./symmetric.ts";
-export { asymmetric, fixedRank, symmetric };
+export { asymmetric, fixedRank, nonnegative, nonnegativeSymmetric, symmetric };
 
 /** Every parametrization, by name. */
-export const parametrizations = { asymmetric, symmetric, fixedRank } satisfies Record<
-  string,
-  (options: never) => Parametrization
->;
+export const parametrizations = {
+  asymmetric,
+  symmetric,
+  fixedRank,
+  nonnegative,
+  nonnegativeSymmetric,
+} satisfies Record<string, (options: never) => Parametrization>;

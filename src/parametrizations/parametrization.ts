@@ -53,6 +53,8 @@ export interface Parametrization {
   readonly biases: Biases;
   /** Are the factors `parts(point).left` and `.right` views that may move freely. */
   readonly factored: boolean;
+  /** Are the factors U, V ≥ 0: a point then is one of nonnegative numbers, and `retract` stays among them. */
+  readonly nonnegative: boolean;
   /** Is every matrix of at most this rank (or, on a manifold, of this rank) some φ(θ). */
   readonly surjective: boolean;
   /** The convex set that the matrices φ(θ) of all ranks are: what a lower bound on the objective must hold for. */

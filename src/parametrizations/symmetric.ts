@@ -35,6 +35,7 @@ export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Par
     columns,
     rank,
     biases: { mean: false, rows: false, columns: false },
+    nonnegative: false,
     surjective: false,
     hull: "semidefinite",
     dimension: rows * rank,

@@ -3,6 +3,7 @@ import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { largestMagnitude, norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Regularizer } from "../regularizers/regularizer.ts";
+import { columnBalanced } from "./column-balance.ts";
 import type { Problem } from "./problem.ts";
 import { tallSvd } from "./tall-svd.ts";
 
@@ -55,7 +56,7 @@ export interface Balanced<P extends Problem = Problem> {
 
 /**
  * The same X from balanced factors, columns of singular values ≤ `tolerance`·σ₁ dropped: among all factors of X the
- * balanced ones have the least penalty. A point that is not finite, or whose X may overflow, stays as it is, with no singular
+ * balanced ones have the least penalty. Nonnegative factors keep their columns, balanced one by one. A point that is not finite, or whose X may overflow, stays as it is, with no singular
  * value at a rank above 0.
  */
 export function* balanced<P extends Problem>(problem: P, point: Point, tolerance = 1e-6): Steps<Balanced<P>> {
@@ -63,6 +64,10 @@ export function* balanced<P extends Problem>(problem: P, point: Point, tolerance
   const { left, right } = parametrization.parts(point);
   const size = norm(left) * norm(right) * largestWeight(regularizer);
   if (!point.every(Number.isFinite) || !(size < OVERFLOW)) return { problem, point, svd: NOTHING };
+  if (parametrization.nonnegative) {
+    const within = columnBalanced(problem, point, tolerance);
+    return { ...within, svd: yield* weightedSvd(within.problem, within.point) };
+  }
   const svd = yield* weightedSvd(problem, point);
   const { singularValues, u, v } = svd;
   const rank = singularValues.findIndex((s) => !(s > tolerance * singularValues[0]));

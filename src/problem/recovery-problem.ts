@@ -4,7 +4,13 @@ import type { Steps } from "../kernels/steps.ts";
 import type { Loss, QuadraticLoss, SmoothLoss } from "../losses/loss.ts";
 import type { AdjointImage, MeasurementOperator } from "../operators/operator.ts";
 import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
-import { addPenaltyGradient, penalty, type Regularizer } from "../regularizers/regularizer.ts";
+import {
+  addLinearPenaltyGradient,
+  addPenaltyGradient,
+  linearPenalty,
+  penalty,
+  type Regularizer,
+} from "../regularizers/regularizer.ts";
 import { blockSolve } from "./block-solve.ts";
 import { curvatureProducts } from "./curvature-products.ts";
 import { iterativeBlockSolve } from "./iterative-block-solve.ts";
@@ -49,6 +55,16 @@ export function recoveryProblem<L extends Loss>(options: RecoveryProblemOptions<
   if (!parametrization.factored && regularizer.ridge > 0) {
     throw new RangeError(
       `regularizer: expected no ridge on ${parametrization.name}, whose points have no factors to penalise; got ${regularizer.ridge}`,
+    );
+  }
+  if (regularizer.l1 > 0 && !parametrization.nonnegative) {
+    throw new RangeError(
+      `regularizer: expected l1 0 on ${parametrization.name}, whose factors may be negative; got ${regularizer.l1}`,
+    );
+  }
+  if (loss.predictions && !parametrization.nonnegative) {
+    throw new RangeError(
+      `parametrization: expected nonnegative factors for the ${loss.name} loss, whose predictions are ≥ ${loss.predictions.least}; got ${parametrization.name}`,
     );
   }
   if (parametrization.rows !== operator.rows || parametrization.columns !== operator.columns) {
@@ -201,7 +217,8 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
       return fit;
     },
     *value() {
-      return (yield* self.loss()) + penalty(regularizer, parametrization.parts(point));
+      const parts = parametrization.parts(point);
+      return (yield* self.loss()) + penalty(regularizer, parts) + linearPenalty(regularizer, parts);
     },
     *gradient() {
       const g = yield* image();
@@ -213,6 +230,7 @@ function evaluation(context: ProblemContext, point: Point): Evaluation | SecondO
       yield* g.transposeTimes(p, byRight);
       parametrization.pullBack(point, memory.floats(byLeft.block), memory.floats(byRight.block), p.stride, gradient);
       addPenaltyGradient(regularizer, parametrization.parts(point), parametrization.parts(gradient));
+      addLinearPenaltyGradient(regularizer, parametrization.parts(gradient));
       return gradient;
     },
     *prediction() {

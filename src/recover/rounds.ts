@@ -1,5 +1,6 @@
 import type { Certificate } from "../certificates/certificate.ts";
 import { globallyOptimal, globallyOptimalAt } from "../certificates/globally-optimal.ts";
+import { hasCurvature } from "../certificates/second-order.ts";
 import type { Escape, WayOut } from "../escape/escape.ts";
 import { negativeCurvature } from "../escape/negative-curvature.ts";
 import { rankIncrease } from "../escape/rank-increase.ts";
@@ -105,7 +106,7 @@ export async function* rounds<P extends Problem>(
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
   const solverOf = (problem: P) => options.solver ?? (auto(problem) as Solver<P>);
   const plan = planOf(given, options, highestRank, solverOf);
-  const mayGrow = () => given.regularizer.ridge > 0 && plan.rank() < highestRank;
+  const mayGrow = () => given.regularizer.ridge > 0 && growth.applies(given) && plan.rank() < highestRank;
   const { mostIterations = 5_000 } = options;
   let left = mostIterations;
   let exits = options.mostEscapes ?? 5;
@@ -190,7 +191,10 @@ function planOf<P extends Problem>(
   if (solver === undefined && canBlockSolve(problem) && bySolves) {
     return tighteningPlan(problem, start, highestRank) as Plan<Problem> as Plan<P>;
   }
-  return wholePlan(problem, start, { solverOf, newton: solver === undefined && problem.regularizer.ridge > 0 });
+  return wholePlan(problem, start, {
+    solverOf,
+    newton: solver === undefined && problem.regularizer.ridge > 0 && hasCurvature(problem),
+  });
 }
 
 /** The balanced point without columns that are small beside the largest, unless f rises where they are left out. */

@@ -64,7 +64,7 @@ export async function waysOut<P extends Problem>(
     certificates: [...known.values()],
     ...(taken && { taken }),
   });
-  for (const exit of escapes) {
+  for (const exit of escapes.filter(({ applies }) => applies(problem))) {
     const claimed = known.get(exit.claim) ?? (await breathe(claimOf(exit).certify(problem, point, { seed, gap })));
     known.set(exit.claim, claimed);
     if (expired()) break;

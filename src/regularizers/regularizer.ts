@@ -11,7 +11,8 @@ export interface PointViews {
 /**
  * A penalty on the factors and the biases,
  * λ/2 (Σ a_i‖u_i‖² + Σ b_j‖v_j‖²) + λ_b/2 (‖b‖² + ‖c‖²).
- * With a = b = 1 its least value over all factors of X is λ‖X‖_*, whose dual norm is ‖·‖₂/λ.
+ * With a = b = 1 its least value over all factors of X is λ‖X‖_*, whose dual norm is ‖·‖₂/λ. On nonnegative factors
+ * μ (Σ U + Σ V) may join it.
  */
 export interface Regularizer {
   readonly name: string;
@@ -19,6 +20,8 @@ export interface Regularizer {
   readonly ridge: number;
   /** λ_b ≥ 0. */
   readonly biasRidge: number;
+  /** μ ≥ 0; above 0 only on nonnegative factors, where the ℓ₁ norm is linear. */
+  readonly l1: number;
   /** a (length m) and b (length n); null for ones. Zero where a row or column has no entry. */
   readonly weights: { readonly rows: Float64Array; readonly columns: Float64Array } | null;
 }
@@ -28,7 +31,7 @@ export function keptMotions({ ridge }: Regularizer): "all" | "orthogonal" {
   return ridge > 0 ? "orthogonal" : "all";
 }
 
-/** The penalty's value at a point. */
+/** The quadratic part of the penalty at a point, or along a direction. */
 export function penalty(regularizer: Regularizer, views: PointViews): number {
   const { ridge, biasRidge, weights } = regularizer;
   const factors =
@@ -37,7 +40,21 @@ export function penalty(regularizer: Regularizer, views: PointViews): number {
   return 0.5 * (ridge * factors + biasRidge * biases);
 }
 
-/** Adds the penalty's gradient at `at`; being linear, it is also its Hessian times `at`. */
+/** The ℓ₁ part of the penalty at a nonnegative point. */
+export function linearPenalty({ l1 }: Regularizer, { left, right }: PointViews): number {
+  if (l1 === 0) return 0;
+  let sum = 0;
+  for (const factor of [left, right]) for (let k = 0; k < factor.length; k++) sum += factor[k];
+  return l1 * sum;
+}
+
+/** Adds the gradient of the ℓ₁ part, the same at every nonnegative point. */
+export function addLinearPenaltyGradient({ l1 }: Regularizer, gradient: PointViews): void {
+  if (l1 === 0) return;
+  for (const factor of [gradient.left, gradient.right]) for (let k = 0; k < factor.length; k++) factor[k] += l1;
+}
+
+/** Adds the gradient of the quadratic part at `at`; being linear, it is also its Hessian times `at`. */
 export function addPenaltyGradient(regularizer: Regularizer, at: PointViews, gradient: PointViews): void {
   const { ridge, biasRidge, weights } = regularizer;
   addScaled(at.left, at.rank, ridge, weights?.rows, gradient.left);

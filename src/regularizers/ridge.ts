@@ -10,5 +10,5 @@ export function ridge({ ridge, biasRidge = 0 }: { ridge: number; biasRidge?: num
   for (const [name, value] of Object.entries({ ridge, biasRidge })) {
     if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name}: expected a number ≥ 0; got ${value}`);
   }
-  return { name: "ridge", ridge, biasRidge, weights: null };
+  return { name: "ridge", ridge, biasRidge, l1: 0, weights: null };
 }

@@ -3,6 +3,8 @@ import { canBlockSolve, type Problem } from "../problem/problem.ts";
 /** What a method may ask of a problem, beyond a value. */
 export type Requirement =
   | "gradient"
+  | "subgradient"
+  | "nonnegative"
   | "hessianVector"
   | "leastSquares"
   | "blockSolve"
@@ -19,8 +21,20 @@ interface Condition {
   readonly otherwise: string;
 }
 
-const REQUIREMENTS: Record<Requirement, Condition> = {
-  gradient: { met: () => true, otherwise: "" },
+const REQUIREMENTS: Record<Requirement | "free", Condition> = {
+  gradient: {
+    met: ({ loss }) => loss.subdifferential === undefined,
+    otherwise: "a loss without kinks; subgradientMethod takes the absolute loss",
+  },
+  subgradient: { met: () => true, otherwise: "" },
+  nonnegative: {
+    met: ({ parametrization }) => parametrization.nonnegative,
+    otherwise: "nonnegative factors; gradientDescent takes factors of any sign",
+  },
+  free: {
+    met: ({ parametrization }) => !parametrization.nonnegative,
+    otherwise: "factors of any sign; projectedGradient keeps nonnegative ones",
+  },
   hessianVector: {
     met: ({ loss }) => loss.curvature !== undefined,
     otherwise: "a loss with second derivatives; gradientDescent needs none",
@@ -59,17 +73,30 @@ const REQUIREMENTS: Record<Requirement, Condition> = {
   },
 };
 
+/** What a method needs, with what goes without saying: a method for kinks or signs says so. */
+function allNeeds({ needs }: Needing): (Requirement | "free")[] {
+  return [
+    ...needs,
+    ...(needs.includes("subgradient") ? [] : (["gradient"] as const)),
+    ...(needs.includes("nonnegative") ? [] : (["free"] as const)),
+  ];
+}
+
+interface Needing {
+  readonly needs: readonly Requirement[];
+}
+
 /**
  * Checks that a problem offers what a method needs.
  *
  * @throws RangeError naming what is missing, and what to use instead.
  */
-export function checkRequirements(problem: Problem, solver: { name: string; needs: readonly Requirement[] }): void {
-  const missing = solver.needs.find((need) => !REQUIREMENTS[need].met(problem));
+export function checkRequirements(problem: Problem, solver: Needing & { readonly name: string }): void {
+  const missing = allNeeds(solver).find((need) => !REQUIREMENTS[need].met(problem));
   if (missing) throw new RangeError(`${solver.name}: expected ${REQUIREMENTS[missing].otherwise}`);
 }
 
 /** Does a problem offer all that a method needs. */
-export function suits(problem: Problem, { needs }: { needs: readonly Requirement[] }): boolean {
-  return needs.every((need) => REQUIREMENTS[need].met(problem));
+export function suits(problem: Problem, solver: Needing): boolean {
+  return allNeeds(solver).every((need) => REQUIREMENTS[need].met(problem));
 }

@@ -66,7 +66,8 @@ function motion(problem: SecondOrderProblem, point: Point, vector: Float64Array)
   return length > 1e-9 * norm(vector) ? moved.map((x) => x / length) : undefined;
 }
 
-const CASES = Object.entries(penalties).flatMap(([kind, make]) =>
+const { elasticNet: _, ...onAnySign } = penalties;
+const CASES = Object.entries(onAnySign).flatMap(([kind, make]) =>
   STRENGTHS.flatMap((strengths) =>
     BIASES.map(
       (biases) =>

@@ -3,10 +3,12 @@ import { random } from "../../src/linalg/random.ts";
 import { type Loss, losses } from "../../src/losses/index.ts";
 
 /** Predictions and observations that the loss takes, its ends among them. */
-function pairsOf({ observations }: Loss): (readonly [number, number])[] {
+function pairsOf({ observations, predictions }: Loss): (readonly [number, number])[] {
   return Array.from({ length: 60 }, (_, seed) => {
     const draw = random(seed).fork("loss");
-    const [x, y] = [3 * draw.gaussian(), 3 * draw.gaussian()];
+    const [drawn, y] = [3 * draw.gaussian(), 3 * draw.gaussian()];
+    // Away from the end of the domain, where differences can be taken.
+    const x = predictions ? predictions.least + 0.5 + Math.abs(drawn) : drawn;
     if (!observations) return [x, y];
     const { least, most } = observations;
     if (seed % 6 === 0) return [x, least];

@@ -65,6 +65,8 @@ const TAKES: Record<keyof typeof parametrizations, { biases: typeof BIASES; squa
   asymmetric: { biases: BIASES, square: false },
   symmetric: { biases: BIASES.slice(0, 1), square: true },
   fixedRank: { biases: BIASES.slice(0, 1), square: false },
+  nonnegative: { biases: BIASES.slice(0, 1), square: false },
+  nonnegativeSymmetric: { biases: BIASES.slice(0, 1), square: true },
 };
 
 /** The rank of K*, from the directions that it makes of each unit matrix. */

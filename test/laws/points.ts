@@ -1,7 +1,13 @@
 import { matrix } from "../../src/linalg/matrix.ts";
 import { type Random, random } from "../../src/linalg/random.ts";
 import type { Biases, Parametrization, Point } from "../../src/parametrizations/index.ts";
-import { countWeightedRidge, type Regularizer, type regularizers, ridge } from "../../src/regularizers/index.ts";
+import {
+  countWeightedRidge,
+  elasticNet,
+  type Regularizer,
+  type regularizers,
+  ridge,
+} from "../../src/regularizers/index.ts";
 
 /** Every choice of biases that a model offers, and those between. */
 export const BIASES: Biases[] = [false, true].flatMap((mean) =>
@@ -23,6 +29,7 @@ export const penalties: Record<
     const counts = (length: number) => Float64Array.from({ length }, () => 1 + draw.integer(6));
     return countWeightedRidge({ ...strengths, rowCounts: counts(rows), columnCounts: counts(columns) });
   },
+  elasticNet: (_, __, ___, strengths = { ridge: 0.7, biasRidge: 0.3 }) => elasticNet({ ...strengths, l1: 0.2 }),
 };
 
 /** Gaussian numbers as many as a point has: a point where points form a vector space, and a direction anywhere. */
@@ -30,7 +37,7 @@ export function gaussianPoint({ dimension }: Parametrization, draw: Random): Flo
   return Float64Array.from({ length: dimension }, () => draw.gaussian());
 }
 
-/** A point of gaussian factors and biases. */
+/** A point of gaussian factors and biases; of positive factors where they may not be negative. */
 export function pointOf(shape: Parametrization, draw: Random): Float64Array {
   const { rows, columns, rank } = shape;
   const point = gaussianPoint(shape, draw);
@@ -38,7 +45,10 @@ export function pointOf(shape: Parametrization, draw: Random): Float64Array {
     matrix(
       length,
       rank,
-      Float64Array.from({ length: length * rank }, () => draw.gaussian()),
+      Float64Array.from({ length: length * rank }, () => {
+        const x = draw.gaussian();
+        return shape.nonnegative ? 0.5 + Math.abs(x) : x;
+      }),
     );
   shape.setFactors({ left: factor(rows), right: factor(columns) }, point);
   return point;

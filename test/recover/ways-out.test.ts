@@ -13,6 +13,7 @@ const value = (point: Point) => finish(problem.at(point).value());
 const leaveFor = (...starts: [kind: string, start: Float64Array, predictedFall: number][]): Escape => ({
   name: "known",
   claim: "globallyOptimal",
+  applies: () => true,
   *leave<P extends Problem>(at: P) {
     yield;
     const ways = starts.map(([kind, start, predictedFall]) => ({ kind, problem: at, start, predictedFall }));
