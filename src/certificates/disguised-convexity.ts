@@ -135,7 +135,7 @@ export function* disguisedConvexity(
     failureProbability,
   });
   if (smallest < -margin) {
-    const { vectors } = run.pairs();
+    const { vectors } = run.pairs(1);
     const direction = Float64Array.from(point, (_, k) => vectors.data[k * vectors.columns]);
     const curvature = dot(direction, 0, yield* product(evaluation, direction), 0, point.length);
     if (curvature < -margin) {

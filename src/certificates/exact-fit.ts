@@ -27,7 +27,7 @@ export function* exactFit(problem: Problem, point: Point, primal: number, thresh
   const { loss, observed } = problem;
   const prediction = yield* problem.at(point).prediction();
   const terms = yield* termsOf(problem, point, (magnitude) => magnitude);
-  const largest = yield* termsOf(problem, point, (_, ofColumn) => ofColumn);
+  const largest = observed.includes(0) ? yield* termsOf(problem, point, (_, ofColumn) => ofColumn) : terms;
   const size = norm(observed);
   const inexact = prediction.some((x, k) => {
     const y = observed[k];

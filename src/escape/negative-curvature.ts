@@ -1,16 +1,16 @@
 import type { Certificate } from "../certificates/certificate.ts";
+import { fallAlong } from "../certificates/fall-along.ts";
 import type { Steps } from "../kernels/steps.ts";
 import { ray } from "../landscape/line/ray.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Escape, EscapeOutcome } from "./escape.ts";
-import { type Lower, retractionSearch } from "./retraction-search.ts";
 
 /**
  * Goes to the lowest point of the line through a strict saddle along the direction of negative curvature that its certificate
  * found, to either side: f falls by exactly what is predicted for least squares, and by what a search on the line finds for
- * other losses, after three applications of 𝒜. Where points are no factors that move along a line, twenty points of the retraction
- * are tried, and the fall is the measured one.
+ * other losses, after three applications of 𝒜. Where points are no factors that move along a line, at most 32 points of the
+ * retraction are tried, and the fall is the measured one.
  *
  * @see Goldfarb 1980, doi:10.1007/BF01581628
  */
@@ -32,7 +32,20 @@ export function negativeCurvature(): Escape {
   };
 }
 
+/** A lower point than θ, f(θ), and f(θ) − f there. */
+interface Lower {
+  readonly start: Point;
+  readonly before: number;
+  readonly fall: number;
+}
+
 function* lineSearch(problem: Problem, point: Point, direction: Point): Steps<Lower> {
   const { length, fall, value } = yield* (yield* ray(problem, point, direction)).least();
   return { start: point.map((x, k) => x + length * direction[k]), before: value + fall, fall };
+}
+
+function* retractionSearch(problem: Problem, point: Point, direction: Point): Steps<Lower> {
+  const before = yield* problem.at(point).value();
+  const { step, predictedFall } = yield* fallAlong(problem, point, direction, before);
+  return { start: problem.parametrization.retract(point, direction, step), before, fall: predictedFall };
 }

@@ -42,6 +42,24 @@ export function transpose({ rows, columns, data }: Matrix): Matrix {
   return matrix(columns, rows, turned);
 }
 
+/** A + B, of the same size. */
+export function sum(a: Matrix, b: Matrix): Matrix {
+  return matrix(
+    a.rows,
+    a.columns,
+    a.data.map((x, k) => x + b.data[k]),
+  );
+}
+
+/** A − B, of the same size. */
+export function difference(a: Matrix, b: Matrix): Matrix {
+  return matrix(
+    a.rows,
+    a.columns,
+    a.data.map((x, k) => x - b.data[k]),
+  );
+}
+
 /** [A | B], side by side. */
 export function beside(a: Matrix, b: Matrix): Matrix {
   const both = matrix(a.rows, a.columns + b.columns);

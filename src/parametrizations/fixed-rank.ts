@@ -1,4 +1,4 @@
-import { beside, type LowRankMatrix, type Matrix, matrix, transpose } from "../linalg/matrix.ts";
+import { beside, difference, type LowRankMatrix, type Matrix, matrix, sum, transpose } from "../linalg/matrix.ts";
 import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
 import { norm } from "../linalg/norm.ts";
 import { lowRankSvd, svd } from "../linalg/svd.ts";
@@ -177,22 +177,6 @@ function inverse(s: Matrix): Matrix {
 function outside(a: Matrix, q: Matrix): Matrix {
   const once = difference(a, multiply(q, multiplyTransposed(q, a)));
   return difference(once, multiply(q, multiplyTransposed(q, once)));
-}
-
-function sum(a: Matrix, b: Matrix): Matrix {
-  return matrix(
-    a.rows,
-    a.columns,
-    a.data.map((x, k) => x + b.data[k]),
-  );
-}
-
-function difference(a: Matrix, b: Matrix): Matrix {
-  return matrix(
-    a.rows,
-    a.columns,
-    a.data.map((x, k) => x - b.data[k]),
-  );
 }
 
 function add(from: Point, to: Point): void {

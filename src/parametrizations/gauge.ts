@@ -1,5 +1,5 @@
 import { exponential } from "../linalg/exponential.ts";
-import { type Matrix, matrix, transpose } from "../linalg/matrix.ts";
+import { type Matrix, matrix, sum, transpose } from "../linalg/matrix.ts";
 import { multiply, multiplyTransposed } from "../linalg/multiply.ts";
 import { svd } from "../linalg/svd.ts";
 import { type SymmetricEigen, symmetricEigen } from "../linalg/symmetric-eigen.ts";
@@ -167,14 +167,6 @@ function skew(a: Matrix): Matrix {
     }
   }
   return out;
-}
-
-function sum(a: Matrix, b: Matrix): Matrix {
-  return matrix(
-    a.rows,
-    a.columns,
-    a.data.map((x, k) => x + b.data[k]),
-  );
 }
 
 function negative(a: Matrix): Matrix {

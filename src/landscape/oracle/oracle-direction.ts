@@ -103,9 +103,9 @@ export function* oracleDirection(
       return residuals[0] <= tolerance * Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
     },
   });
-  const pairs = lanczos.pairs();
+  const pairs = lanczos.pairs(1 + MOST_FURTHER);
   const [least, ...others] = pairs.values.filter((value, k) => k === 0 || value < NEGLIGIBLE * pairs.values[0]);
-  const [u, ...further] = [least, ...others.slice(0, MOST_FURTHER)].map((_, c) =>
+  const [u, ...further] = [least, ...others].map((_, c) =>
     Float64Array.from({ length: shape.dimension }, (_, i) => pairs.vectors.data[i * pairs.vectors.columns + c]),
   );
   const { steps: lanczosSteps } = lanczos;
