@@ -15,6 +15,9 @@ export {
   poissonFactors,
   type QuadraticNetworkOptions,
   quadraticNetwork,
+  type RobustSensing,
+  type RobustSensingOptions,
+  robustSensing,
   threeByThreeSensing,
   twoByTwoSensing,
 } from "./planted/index.ts";

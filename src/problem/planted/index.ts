@@ -11,5 +11,6 @@ export { type Planted, type PlantedOptions, planted } from "./planted.ts";
 export { type PlantedMatrixOptions, plantedMatrix } from "./planted-matrix.ts";
 export { poissonFactors } from "./poisson-factors.ts";
 export { type QuadraticNetworkOptions, quadraticNetwork } from "./quadratic-network.ts";
+export { type RobustSensing, type RobustSensingOptions, robustSensing } from "./robust-sensing.ts";
 export { threeByThreeSensing } from "./three-by-three-sensing.ts";
 export { twoByTwoSensing } from "./two-by-two-sensing.ts";
