@@ -23,12 +23,20 @@ const OFFSETS: readonly OffsetPart[] = ["rowBias", "columnBias", "mean"];
  * @throws RangeError where the rank is negative or above min(m, n).
  */
 export function asymmetric(options: AsymmetricOptions): Parametrization {
-  const { rows, columns, rank, biases = { mean: false, rows: false, columns: false } } = options;
+  const { rows, columns, rank } = options;
   if (!(Number.isInteger(rank) && rank >= 0 && rank <= Math.min(rows, columns))) {
     throw new RangeError(
       `rank: expected a whole number from 0 to ${Math.min(rows, columns)}, the smaller side; got ${rank}`,
     );
   }
+  return asymmetricOfAnyRank(options);
+}
+
+/** The same map with as many columns as one likes: beyond min(m, n) they reach no further matrix. */
+export function asymmetricOfAnyRank(options: AsymmetricOptions): Parametrization {
+  const { rows, columns, rank, biases = { mean: false, rows: false, columns: false } } = options;
+  if (!(Number.isInteger(rank) && rank >= 0)) throw new RangeError(`rank: expected a whole number ≥ 0; got ${rank}`);
+  const ways = Math.min(rank, rows, columns);
   const before = biases.columns || biases.mean ? 1 : 0;
   const after = biases.rows ? 1 : 0;
   const ends = [
@@ -89,7 +97,7 @@ export function asymmetric(options: AsymmetricOptions): Parametrization {
     surjective: true,
     hull: "matrices",
     dimension: ends[4],
-    degreesOfFreedom: rank * (rows + columns - rank),
+    degreesOfFreedom: ways * (rows + columns - ways),
     width: before + rank + after,
     parts,
     setFactors({ left, right }, point) {

@@ -1,6 +1,6 @@
 import { clipped, nonnegativeColumns } from "./nonnegative-columns.ts";
 import type { Parametrization } from "./parametrization.ts";
-import { type SymmetricOptions, symmetric } from "./symmetric.ts";
+import { type SymmetricOptions, symmetricOfAnyRank } from "./symmetric.ts";
 
 /**
  * X = U Uᵀ with U ≥ 0, a completely positive matrix, a point being U, n×r row-major.
@@ -8,11 +8,13 @@ import { type SymmetricOptions, symmetric } from "./symmetric.ts";
  * `setFactors` takes U Uᵀ as it is where U ≥ 0, else of the nearest positive semidefinite matrix the positive or the
  * negative part of each column, whichever is larger.
  *
- * @throws RangeError where X is not square, or the rank is negative or above n.
+ * There may be more columns than n: some completely positive matrices need more, and over-parametrised searches do.
+ *
+ * @throws RangeError where X is not square, or the rank is not a whole number ≥ 0.
  * @see Zhang 2025, arXiv:2505.03717
  */
 export function nonnegativeSymmetric(options: SymmetricOptions): Parametrization {
-  const shape = symmetric(options);
+  const shape = symmetricOfAnyRank(options);
   const { rows, rank } = shape;
   return {
     ...shape,

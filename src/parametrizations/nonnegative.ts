@@ -1,4 +1,4 @@
-import { type AsymmetricOptions, asymmetric } from "./asymmetric.ts";
+import { type AsymmetricOptions, asymmetricOfAnyRank } from "./asymmetric.ts";
 import { clipped, nonnegativeColumns } from "./nonnegative-columns.ts";
 import type { Parametrization } from "./parametrization.ts";
 
@@ -9,11 +9,13 @@ import type { Parametrization } from "./parametrization.ts";
  * parts, whichever have the larger product, which makes the leading singular vectors a start (NNDSVD). The gauge is that
  * of U Vᵀ: near a point of positive factors all of its motions stay among them.
  *
- * @throws RangeError where the rank is negative or above min(m, n).
+ * There may be more columns than min(m, n): they reach no further matrix, but other points.
+ *
+ * @throws RangeError where the rank is not a whole number ≥ 0.
  * @see Lee & Seung 1999, doi:10.1038/44565; Boutsidis & Gallopoulos 2008, doi:10.1016/j.patcog.2007.09.010
  */
 export function nonnegative({ rows, columns, rank }: Omit<AsymmetricOptions, "biases">): Parametrization {
-  const { solve: _, ...shape } = asymmetric({ rows, columns, rank });
+  const { solve: _, ...shape } = asymmetricOfAnyRank({ rows, columns, rank });
   return {
     ...shape,
     name: "nonnegative",

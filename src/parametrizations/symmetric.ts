@@ -23,11 +23,19 @@ export interface SymmetricOptions {
  * @throws RangeError where X is not square, or the rank is negative or above n.
  * @see Burer & Monteiro 2003, doi:10.1007/s10107-002-0352-8
  */
-export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Parametrization {
-  if (columns !== rows) throw new RangeError(`columns: expected ${rows}, as many as rows; got ${columns}`);
+export function symmetric(options: SymmetricOptions): Parametrization {
+  const { rows, rank } = options;
   if (!(Number.isInteger(rank) && rank >= 0 && rank <= rows)) {
     throw new RangeError(`rank: expected a whole number from 0 to ${rows}, the size; got ${rank}`);
   }
+  return symmetricOfAnyRank(options);
+}
+
+/** The same map with as many columns as one likes: beyond n they reach no further matrix, unless their signs are restricted. */
+export function symmetricOfAnyRank({ rows, columns = rows, rank }: SymmetricOptions): Parametrization {
+  if (columns !== rows) throw new RangeError(`columns: expected ${rows}, as many as rows; got ${columns}`);
+  if (!(Number.isInteger(rank) && rank >= 0)) throw new RangeError(`rank: expected a whole number ≥ 0; got ${rank}`);
+  const ways = Math.min(rank, rows);
   const none = (point: Point) => point.subarray(0, 0);
   return affine({
     name: "symmetric",
@@ -39,7 +47,7 @@ export function symmetric({ rows, columns = rows, rank }: SymmetricOptions): Par
     surjective: false,
     hull: "semidefinite",
     dimension: rows * rank,
-    degreesOfFreedom: rows * rank - (rank * (rank - 1)) / 2,
+    degreesOfFreedom: rows * ways - (ways * (ways - 1)) / 2,
     width: rank,
     parts: (point) => ({
       rank,

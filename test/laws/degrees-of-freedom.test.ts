@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { matrix, type Parametrization, parametrizations, random } from "../../src/index.ts";
+import {
+  matrix,
+  nonnegative,
+  nonnegativeSymmetric,
+  type Parametrization,
+  parametrizations,
+  random,
+} from "../../src/index.ts";
 import { svd } from "../../src/linalg/svd.ts";
 
 const size = 6;
@@ -36,4 +43,9 @@ test.for(Object.entries(parametrizations))("%s counts the ways in which X can mo
     const map = factory({ rows: size, columns: size, rank });
     expect(map.degreesOfFreedom).toBe(waysToMove(map));
   }
+});
+
+test.for([nonnegative, nonnegativeSymmetric])("also with more columns than rows: $name", (factory) => {
+  const map = factory({ rows: size, columns: size, rank: size + 2 });
+  expect(map.degreesOfFreedom).toBe(waysToMove(map));
 });
