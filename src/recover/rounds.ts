@@ -13,7 +13,7 @@ import { canBlockSolve, type Problem } from "../problem/problem.ts";
 import type { Jump } from "../report/report.ts";
 import { auto } from "../solvers/auto.ts";
 import type { Iterate, Solver } from "../solvers/solver.ts";
-import type { StopReason } from "../solvers/stopping.ts";
+import type { StoppingRule, StopReason } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
 import { finishedDescent } from "./finished-descent.ts";
 import type { Plan, Stretch } from "./plan.ts";
@@ -54,6 +54,8 @@ export interface RoundsOptions<P extends Problem = Problem> {
   readonly settled?: number;
   /** The most iterations in all. */
   readonly mostIterations?: number;
+  /** Further rules that finish a descent by a solver, for objectives that never become flat to their last digits. */
+  readonly until?: readonly StoppingRule[];
   /** Aborted: the run ends with the best point so far, `stopped.rule` "aborted". */
   readonly signal?: AbortSignal;
   /** A further reason to end, asked at every iteration. */
@@ -183,7 +185,7 @@ export async function* rounds<P extends Problem>(
  */
 function planOf<P extends Problem>(
   problem: P,
-  { start, solver }: RoundsOptions<P>,
+  { start, solver, until }: RoundsOptions<P>,
   highestRank: number,
   solverOf: (problem: P) => Solver<P>,
 ): Plan<P> {
@@ -193,6 +195,7 @@ function planOf<P extends Problem>(
   }
   return wholePlan(problem, start, {
     solverOf,
+    until,
     newton: solver === undefined && problem.regularizer.ridge > 0 && hasCurvature(problem),
   });
 }

@@ -1,6 +1,7 @@
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Solver } from "../solvers/solver.ts";
+import type { StoppingRule } from "../solvers/stopping.ts";
 import { truncatedNewton } from "../solvers/truncated-newton.ts";
 import { finishedDescent } from "./finished-descent.ts";
 import type { Plan } from "./plan.ts";
@@ -13,7 +14,11 @@ import type { Plan } from "./plan.ts";
 export function wholePlan<P extends Problem>(
   given: P,
   from: Point,
-  { solverOf, newton }: { solverOf: (problem: P) => Solver<P>; newton: boolean },
+  {
+    solverOf,
+    newton,
+    until = [],
+  }: { solverOf: (problem: P) => Solver<P>; newton: boolean; until: readonly StoppingRule[] | undefined },
 ): Plan<P> {
   let [problem, start] = [given, from];
   let finishing = false as boolean;
@@ -26,7 +31,7 @@ export function wholePlan<P extends Problem>(
       }
       // A curvature was asked for before.
       const solver = finishing ? (truncatedNewton() as Solver<never> as Solver<P>) : solverOf(problem);
-      return await finishedDescent(problem, solver, { start, mostIterations: left, expired, observe });
+      return await finishedDescent(problem, solver, { start, mostIterations: left, expired, observe, until });
     },
     from(next, point) {
       [problem, start] = [next, point];
