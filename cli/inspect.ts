@@ -17,12 +17,15 @@ export const args = {
   left: { type: "string", valueHint: "U.npy", description: "Left factor (rows × rank), instead of --model" },
   right: { type: "string", valueHint: "V.npy", description: "Right factor (columns × rank), instead of --model" },
   symmetric: { type: "boolean", description: "Measurements: the matrix is left leftᵀ, and no right factor is needed" },
+  nonnegative: { type: "boolean", description: "The factors were kept nonnegative: minimum means among those" },
   loss: {
     type: "string",
     valueHint: "name",
-    description: "leastSquares, huber, logistic (0 to 1) or poisson (counts); default: leastSquares",
+    description:
+      "leastSquares, absolute (outliers), huber, logistic (0 to 1), poisson (counts), kullbackLeibler (counts, --nonnegative); default: leastSquares",
   },
   ridge: { type: "string", valueHint: "λ", description: "Default: the model's, else estimated from the factors" },
+  l1: { type: "string", valueHint: "μ", description: "Nonnegative factors: the weight of their sum; default: 0" },
   "ridge-weights": {
     type: "enum",
     options: choice("none", "counts"),
@@ -62,6 +65,9 @@ export const examples = `EXAMPLES
 
   Factors of another tool, fitted to counts:
     lowlands inspect counts.csv --left U.npy --right V.npy --loss poisson --ridge 2
+
+  Nonnegative factors, by all that is known of such points:
+    lowlands inspect counts.csv --model counts-lowlands/model.npz --nonnegative
 
   One factor of a symmetric matrix, and one question:
     lowlands inspect forms.json observed.npy --left U.npy --symmetric --claims globallyOptimal --strict

@@ -14,8 +14,15 @@ import type { Subject } from "./subject.ts";
 const ENTRIES_ONLY = ["ridge-weights", "format", "columns", "duplicates"] as const;
 const MEASUREMENTS_ONLY = ["shape", "symmetric"] as const;
 
-/** Throws a UsageError where an option belongs to the other kind of data. */
+/** Throws a UsageError where an option belongs to the other kind of data, or to nonnegative factors. */
 export function checkKind(args: InspectArguments): void {
+  if (args.nonnegative !== true && (args.l1 !== undefined || args.loss === "kullbackLeibler")) {
+    const option = args.l1 !== undefined ? "l1" : "loss";
+    throw new UsageError(`--${option}: expected --nonnegative beside ${option === "l1" ? "it" : args.loss}`, option);
+  }
+  if (args.nonnegative === true && args["ridge-weights"] === "counts" && args.l1 !== undefined) {
+    throw new UsageError("--l1: expected it without --ridge-weights counts", "l1");
+  }
   const [foreign, kind] =
     args.observed === undefined
       ? [MEASUREMENTS_ONLY, "an operator and its observations"]
@@ -24,20 +31,27 @@ export function checkKind(args: InspectArguments): void {
   if (wrong) throw new UsageError(`--${wrong}: expected ${kind} with it; got ${came(args)}`, wrong);
 }
 
+type Strengths = Pick<Subject, "ridge" | "biasRidge" | "l1">;
+
 const came = ({ file, observed }: InspectArguments) =>
   [file, observed].filter((name) => name !== undefined).join(" and ");
 
 /** The strengths on the command line, before any file is read. */
-export function givenStrengths(args: InspectArguments): Pick<Subject, "ridge" | "biasRidge"> {
+export function givenStrengths(args: InspectArguments): Strengths {
   const ridge = numberOption("ridge", args.ridge, { least: 0 });
   const biasRidge = numberOption("bias-ridge", args["bias-ridge"], { least: 0 });
-  return { ...(ridge !== undefined && { ridge }), ...(biasRidge !== undefined && { biasRidge }) };
+  const l1 = numberOption("l1", args.l1, { least: 0 });
+  return {
+    ...(ridge !== undefined && { ridge }),
+    ...(biasRidge !== undefined && { biasRidge }),
+    ...(l1 !== undefined && { l1 }),
+  };
 }
 
 /** Reads the data, of either kind, and puts the factors beside them. */
 export async function readSubject(
   args: InspectArguments,
-  { model, loss, given }: { model: FactorModel; loss: Loss; given: Pick<Subject, "ridge" | "biasRidge"> },
+  { model, loss, given }: { model: FactorModel; loss: Loss; given: Strengths },
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Subject> {
@@ -45,6 +59,7 @@ export async function readSubject(
     loss,
     model: foreignModel(model),
     symmetric: args.symmetric === true,
+    nonnegative: args.nonnegative === true,
     sizeSource: args.file,
     ridgeWeights: "none" as const,
     ...strengthsOf(model),

@@ -3,12 +3,16 @@ import {
   asymmetric,
   countWeightedRidge,
   type EntrySampling,
+  elasticNet,
   estimatedRidges,
   type ForeignModel,
   finish,
   type Loss,
   losses,
   type MeasurementOperator,
+  nonnegative,
+  nonnegativeSymmetric,
+  type Parametrization,
   type Point,
   type Problem,
   ridge as plainRidge,
@@ -32,9 +36,11 @@ export interface Subject {
   readonly loss: Loss;
   readonly model: ForeignModel;
   readonly symmetric: boolean;
+  readonly nonnegative: boolean;
   /** Strengths that are not given are estimated. */
   readonly ridge?: number | undefined;
   readonly biasRidge?: number | undefined;
+  readonly l1?: number | undefined;
   readonly ridgeWeights: "none" | "counts";
 }
 
@@ -58,30 +64,48 @@ export function lossNamed(name = "leastSquares"): Loss {
 export function posed(subject: Subject): Posed {
   const { operator, observed, loss, model } = subject;
   checkValues(subject);
-  checkSizes(subject);
-  const { rank, rowBias, columnBias, mean } = model;
-  const size = { rows: operator.rows, columns: operator.columns, rank };
-  const biases = { mean: mean !== undefined, rows: rowBias !== undefined, columns: columnBias !== undefined };
-  const strengths = (ridge: number, biasRidge: number) =>
-    subject.ridgeWeights === "counts" && "rowCounts" in operator
-      ? countWeightedRidge({ ridge, biasRidge, rowCounts: operator.rowCounts, columnCounts: operator.columnCounts })
-      : plainRidge({ ridge, biasRidge });
+  checkFactors(subject);
+  const { rank } = model;
+  const biases = biasesOf(model);
+  const strengths = (ridge: number, biasRidge: number) => {
+    if (subject.ridgeWeights === "counts" && "rowCounts" in operator) {
+      return countWeightedRidge({
+        ridge,
+        biasRidge,
+        rowCounts: operator.rowCounts,
+        columnCounts: operator.columnCounts,
+      });
+    }
+    return subject.l1 ? elasticNet({ ridge, l1: subject.l1 }) : plainRidge({ ridge, biasRidge });
+  };
   const bare: Problem = recoveryProblem({
     operator,
     observed,
     loss,
     regularizer: strengths(0, 0),
-    parametrization: subject.symmetric ? symmetric(size) : asymmetric({ ...size, biases }),
+    parametrization: parametrizationOf(subject),
   });
   const point = pointOf(bare, model);
   const hasBiases = biases.rows || biases.columns;
+  // Where the loss has kinks its derivative does not tell what pulls.
+  const tells = loss.subdifferential === undefined;
   const estimated = [
-    ...(subject.ridge === undefined && rank > 0 ? (["ridge"] as const) : []),
+    ...(subject.ridge === undefined && rank > 0 && tells ? (["ridge"] as const) : []),
     ...(subject.biasRidge === undefined && hasBiases ? (["biasRidge"] as const) : []),
   ];
   const found = estimated.length > 0 ? finish(estimatedRidges(bare, point)) : { ridge: 0, biasRidge: 0 };
   const regularizer = strengths(subject.ridge ?? found.ridge, hasBiases ? (subject.biasRidge ?? found.biasRidge) : 0);
   return { problem: bare.with({ regularizer }), point, estimated };
+}
+
+function biasesOf({ mean, rowBias, columnBias }: ForeignModel) {
+  return { mean: mean !== undefined, rows: rowBias !== undefined, columns: columnBias !== undefined };
+}
+
+function parametrizationOf({ operator, model, symmetric: square, nonnegative: signless }: Subject): Parametrization {
+  const size = { rows: operator.rows, columns: operator.columns, rank: model.rank };
+  if (signless) return square ? nonnegativeSymmetric(size) : nonnegative(size);
+  return square ? symmetric(size) : asymmetric({ ...size, biases: biasesOf(model) });
 }
 
 function checkValues({ values, source, nameOf, loss }: Subject): void {
@@ -94,7 +118,7 @@ function checkValues({ values, source, nameOf, loss }: Subject): void {
   });
 }
 
-function checkSizes({ operator, model, sizeSource, symmetric }: Subject): void {
+function checkFactors({ operator, model, sizeSource, symmetric, nonnegative: signless }: Subject): void {
   const { rows, columns } = operator;
   const { rank, left, right } = model;
   const fault = (text: string) => new InputError(text, { argument: "model" });
@@ -106,10 +130,28 @@ function checkSizes({ operator, model, sizeSource, symmetric }: Subject): void {
   }
   const most = Math.min(rows, columns);
   if (rank > most) throw fault(`expected a rank of at most ${most}, the smaller side of the matrix; ${rank} came`);
+  const offsets = Object.values(biasesOf(model)).includes(true);
+  if (signless) {
+    if (offsets) {
+      throw new UsageError(
+        "--nonnegative: expected factors without mean and biases; the model has some",
+        "nonnegative",
+      );
+    }
+    for (const [name, factor] of Object.entries({ left, right })) {
+      const wrong = Array.from(factor).findIndex((x) => x < 0);
+      if (wrong >= 0) {
+        throw new UsageError(
+          `--nonnegative: expected factors ≥ 0; got ${factor[wrong]} in row ${Math.floor(wrong / rank)}, column ${wrong % rank} of the ${name} factor`,
+          "nonnegative",
+        );
+      }
+    }
+  }
   if (!symmetric) return;
   if (rows !== columns)
     throw new UsageError(`--symmetric: expected a square matrix; got ${rows} × ${columns}`, "symmetric");
-  if (model.mean !== undefined || model.rowBias || model.columnBias) {
+  if (offsets) {
     throw new UsageError("--symmetric: expected factors without mean and biases; the model has some", "symmetric");
   }
   if (Array.from(left).some((x, k) => x !== right[k])) {
