@@ -37,6 +37,14 @@ export {
   oracleDirection,
 } from "./oracle/oracle-direction.ts";
 export { numberOf, type SignedLog, signedLog } from "./oracle/signed-log.ts";
+export {
+  type Regime,
+  type RegimeOptions,
+  type RegimeThreshold,
+  regimeOf,
+  type TruthRegime,
+} from "./outliers/regime.ts";
+export { type OutlierSetting, type SensingThresholds, sensingThresholds } from "./outliers/sensing-thresholds.ts";
 export { type ScaledMetric, scaledMetric } from "./scaled-metric.ts";
 export { type Symmetry, symmetry } from "./symmetry.ts";
 export { type TangentCurvature, type TangentCurvatureOptions, tangentCurvature } from "./tangent-curvature.ts";
