@@ -1,4 +1,7 @@
 export type { Duplicates } from "./duplicates.ts";
+export type { FrameMatrix } from "./frames/frame-matrix.ts";
+export { type Frames, readFrames } from "./frames/read-frames.ts";
+export { writeFrames } from "./frames/write-frames.ts";
 export { idPositions } from "./id-positions.ts";
 export { InputError, type InputPlace } from "./input-error.ts";
 export type { Factor, FactorModel, ModelMeta } from "./model/factor-model.ts";
@@ -6,6 +9,7 @@ export { modelBytes } from "./model/model-bytes.ts";
 export { type ModelOptions, readModel } from "./model/read-model.ts";
 export type { NpyContent } from "./numpy/npy-bytes.ts";
 export { npzBytes } from "./numpy/npz-bytes.ts";
+export { type SparseEntries, sparseBytes } from "./numpy/sparse-bytes.ts";
 export { checkOutputFile, checkOutputFolder, type OutputOptions } from "./output/check-output.ts";
 export { type CellValue, writeCompleted } from "./output/write-completed.ts";
 export { writeFolder, writeWholeFile } from "./output/write-folder.ts";
