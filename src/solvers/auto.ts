@@ -4,9 +4,11 @@ import { gaussNewton } from "./gauss-newton.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
+import { projectedGradient } from "./projected-gradient.ts";
 import { randomizedSvd } from "./randomized-svd.ts";
 import { suits } from "./requirements.ts";
 import type { Solver } from "./solver.ts";
+import { subgradientMethod } from "./subgradient-method.ts";
 
 /** Fewer measurements a degree of freedom than this are few. */
 const FEW = 3;
@@ -42,7 +44,9 @@ export const CHOICES: readonly Choice[] = [
     applies: ({ store }) => store.bound.applyThenAdjoint !== undefined,
   },
   { when: "any other loss with second derivatives", make: nonlinearConjugateGradient, applies: always },
+  { when: "nonnegative factors, any loss without kinks", make: projectedGradient, applies: always },
   { when: "a loss without second derivatives", make: gradientDescent, applies: always },
+  { when: "a loss with kinks", make: subgradientMethod, applies: always },
 ];
 
 /** The solver that docs/choosing-a-solver.md recommends for a problem, by what the problem offers and how much is measured. */
@@ -52,5 +56,5 @@ export function auto(problem: Problem): Solver<Problem> {
     // What it needs was checked, so it may be called on this problem.
     if (applies(problem) && suits(problem, solver)) return solver as Solver<never> as Solver<Problem>;
   }
-  throw new Error("bug: gradient descent takes every problem");
+  throw new Error("bug: the subgradient method takes every problem");
 }

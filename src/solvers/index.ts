@@ -1,6 +1,7 @@
 import { acceleratedGradient } from "./accelerated-gradient.ts";
 import { alternatingGradientDescent } from "./alternating-gradient-descent.ts";
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
+import { alternatingProjections } from "./alternating-projections.ts";
 import { gaugeFixedNewton } from "./gauge-fixed-newton.ts";
 import { gaussNewton } from "./gauss-newton.ts";
 import { gaussNewtonMatrixRecovery } from "./gauss-newton-matrix-recovery.ts";
@@ -10,10 +11,12 @@ import { lbfgs } from "./lbfgs.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
 import { preconditionedGradientDescent } from "./preconditioned-gradient-descent.ts";
+import { projectedGradient } from "./projected-gradient.ts";
 import { proximalGradient } from "./proximal-gradient.ts";
 import { randomizedSvd } from "./randomized-svd.ts";
 import { scaledGradientDescent } from "./scaled-gradient-descent.ts";
 import type { Solver } from "./solver.ts";
+import { subgradientMethod } from "./subgradient-method.ts";
 import { truncatedNewton } from "./truncated-newton.ts";
 import { trustRegion } from "./trust-region.ts";
 
@@ -23,7 +26,16 @@ export type { ConjugacyRule } from "./nonlinear-conjugate-gradient.ts";
 export type { Requirement } from "./requirements.ts";
 export { type Result, type SolveOptions, solve } from "./solve.ts";
 export type { Iterate, Solver } from "./solver.ts";
-export { armijo, barzilaiBorwein, fixedStep, polyak, type StepRule, type StepState } from "./step-rules.ts";
+export { stagewise } from "./stagewise.ts";
+export {
+  armijo,
+  barzilaiBorwein,
+  fixedStep,
+  geometricallyDecaying,
+  polyak,
+  type StepRule,
+  type StepState,
+} from "./step-rules.ts";
 export {
   afterIterations,
   decreaseBelow,
@@ -33,6 +45,7 @@ export {
   type StoppingRule,
   type StopReason,
   stepBelow,
+  stepShrunkTo,
   valueBelow,
   when,
 } from "./stopping.ts";
@@ -40,6 +53,7 @@ export {
   acceleratedGradient,
   alternatingGradientDescent,
   alternatingLeastSquares,
+  alternatingProjections,
   gaugeFixedNewton,
   gaussNewton,
   gaussNewtonMatrixRecovery,
@@ -49,9 +63,11 @@ export {
   levenbergMarquardt,
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
+  projectedGradient,
   proximalGradient,
   randomizedSvd,
   scaledGradientDescent,
+  subgradientMethod,
   truncatedNewton,
   trustRegion,
 };
@@ -65,14 +81,17 @@ export const solvers = {
   levenbergMarquardt,
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
+  projectedGradient,
   proximalGradient,
   randomizedSvd,
   scaledGradientDescent,
   alternatingLeastSquares,
+  alternatingProjections,
   gaugeFixedNewton,
   gaussNewton,
   gaussNewtonMatrixRecovery,
   gradientDescent,
+  subgradientMethod,
   truncatedNewton,
   trustRegion,
 } satisfies Record<string, () => Solver<never>>;

@@ -1,6 +1,7 @@
 import type { Steps } from "../kernels/steps.ts";
 import { norm } from "../linalg/norm.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
+import { admissibleSlope } from "../problem/admissible-slope.ts";
 import type { Problem } from "../problem/problem.ts";
 import { checkRequirements } from "./requirements.ts";
 import type { Iterate, Solver } from "./solver.ts";
@@ -39,14 +40,17 @@ export interface Descent {
 /**
  * A run of a solver from a start, not begun yet.
  *
- * @throws RangeError where the problem lacks what the solver needs, or the start has another length.
+ * @throws RangeError where the problem lacks what the solver needs, the start has another length, or is negative where
+ * factors may not be.
  */
 export function descent<P extends Problem>(problem: P, solver: Solver<P>, start: Point): Descent {
   checkRequirements(problem, solver);
-  const { dimension } = problem.parametrization;
+  const { dimension, nonnegative } = problem.parametrization;
   if (start.length !== dimension) {
     throw new RangeError(`start: expected ${dimension} numbers, the length of a point; got ${start.length}`);
   }
+  const negative = nonnegative ? start.findIndex((x) => x < 0) : -1;
+  if (negative >= 0) throw new RangeError(`start[${negative}]: expected a number ≥ 0; got ${start[negative]}`);
   const iterates = solver.iterates(problem, start.slice());
   let best = start.slice();
   let bestValue = Number.POSITIVE_INFINITY;
@@ -82,5 +86,6 @@ export function descent<P extends Problem>(problem: P, solver: Solver<P>, start:
 }
 
 function* withGradient(problem: Problem, iterate: Iterate): Steps<Iterate> {
-  return { ...iterate, gradientNorm: norm(yield* problem.at(iterate.point).gradient()) };
+  const gradient = yield* problem.at(iterate.point).gradient();
+  return { ...iterate, gradientNorm: norm(admissibleSlope(problem.parametrization, iterate.point, gradient)) };
 }

@@ -97,4 +97,33 @@ export const CELLS = {
     oversampling: 4,
     parametrization: "fixedRank",
   },
+  "everything, U, V ≥ 0": {
+    operator: "fullObservation",
+    shape: tall,
+    trueRank: 3,
+    parametrization: "nonnegative",
+    start: "random",
+  },
+  "entries, U, V ≥ 0": {
+    operator: "entrySampling",
+    shape: tall,
+    trueRank: 3,
+    oversampling: 5,
+    parametrization: "nonnegative",
+    start: "random",
+  },
+  "dense sensing, U, V ≥ 0": {
+    operator: "denseSensing",
+    shape: small,
+    trueRank: 2,
+    oversampling: 4,
+    parametrization: "nonnegative",
+  },
+  "everything, UUᵀ, U ≥ 0": {
+    operator: "fullObservation",
+    shape: square,
+    trueRank: 3,
+    parametrization: "nonnegativeSymmetric",
+    start: "random",
+  },
 } satisfies Record<string, Instance>;

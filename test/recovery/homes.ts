@@ -112,6 +112,12 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
     "everything, UUᵀ": 160,
     "dense sensing, UUᵀ": 240,
   },
+  projectedGradient: {
+    "everything, U, V ≥ 0": 710,
+    "entries, U, V ≥ 0": 690,
+    "dense sensing, U, V ≥ 0": 360,
+    "everything, UUᵀ, U ≥ 0": 540,
+  },
   proximalGradient: {
     "everything, a small ridge": 8,
   },

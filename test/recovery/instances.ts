@@ -1,9 +1,9 @@
 import { finish } from "../../src/kernels/steps.ts";
-import { type Matrix, matrix, transpose } from "../../src/linalg/matrix.ts";
+import { type LowRankMatrix, type Matrix, matrix, transpose } from "../../src/linalg/matrix.ts";
 import { multiply } from "../../src/linalg/multiply.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
-import { leastSquares } from "../../src/losses/index.ts";
+import { kullbackLeibler, leastSquares } from "../../src/losses/index.ts";
 import {
   denseSensing,
   entrySampling,
@@ -15,7 +15,14 @@ import {
   quadraticSensing,
   rankOneSensing,
 } from "../../src/operators/index.ts";
-import { asymmetric, fixedRank, type Point, symmetric } from "../../src/parametrizations/index.ts";
+import {
+  asymmetric,
+  fixedRank,
+  nonnegative,
+  nonnegativeSymmetric,
+  type Point,
+  symmetric,
+} from "../../src/parametrizations/index.ts";
 import { type BlockProblem, type Problem, planted, plantedMatrix, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge as plainRidge } from "../../src/regularizers/index.ts";
 import { randomStart, sketchStart, spectralStart } from "../../src/starts/index.ts";
@@ -37,9 +44,12 @@ export interface Instance {
   readonly parametrization?: keyof typeof PARAMETRIZATIONS;
   /** Spectral where absent. */
   readonly start?: keyof typeof STARTS;
+  /** Least squares where absent. */
+  readonly loss?: keyof typeof LOSSES;
 }
 
-const PARAMETRIZATIONS = { asymmetric, symmetric, fixedRank };
+const PARAMETRIZATIONS = { asymmetric, symmetric, fixedRank, nonnegative, nonnegativeSymmetric };
+const LOSSES = { leastSquares, kullbackLeibler };
 
 /** Where the descent begins. */
 const STARTS = {
@@ -103,13 +113,16 @@ export interface Made {
 /** The problem of an instance, asked of only as far as a solver's needs are checked. */
 export function made(instance: Instance): Made {
   const { shape, trueRank, condition = 1, noise = 0, ridge = 0, seed = 0 } = instance;
-  const { rank = trueRank, parametrization = "asymmetric" } = instance;
+  const { rank = trueRank, parametrization = "asymmetric", loss = "leastSquares" } = instance;
   const [rows, columns] = shape;
   const freedom = trueRank * (rows + columns - trueRank);
   const measurements = instance.oversampling
     ? Math.min(rows * columns, Math.round(instance.oversampling * freedom))
     : rows * columns;
-  const factors = plantedMatrix({ shape, rank: trueRank, condition, seed, symmetric: parametrization === "symmetric" });
+  const shared = { shape, rank: trueRank, seed };
+  const factors = parametrization.startsWith("nonnegative")
+    ? sparseFactors({ ...shared, symmetric: parametrization === "nonnegativeSymmetric" })
+    : plantedMatrix({ ...shared, condition, symmetric: parametrization === "symmetric" });
   const truth = multiply(factors.left, transpose(factors.right));
   const operator: MeasurementOperator = OPERATORS[instance.operator]({ rows, columns, measurements, seed });
   const exact = operator.apply(truth);
@@ -118,12 +131,31 @@ export function made(instance: Instance): Made {
   const problem = recoveryProblem({
     operator,
     observed: exact.map((y) => y + deviation * draw.gaussian()),
-    loss: leastSquares(),
+    loss: LOSSES[loss](),
     regularizer: plainRidge({ ridge }),
     parametrization: PARAMETRIZATIONS[parametrization]({ rows, columns, rank }),
-  });
+  }) as BlockProblem;
   const start = STARTS[instance.start ?? "spectral"](problem);
   return { problem, truth, start, relativeError: (point) => distance(estimate(problem, point), truth) };
+}
+
+/** Nonnegative factors, about half of their entries 0. */
+function sparseFactors(options: {
+  shape: readonly [number, number];
+  rank: number;
+  seed: number;
+  symmetric: boolean;
+}): LowRankMatrix {
+  const { shape, rank, seed, symmetric } = options;
+  const draw = random(seed).fork("nonnegative factors");
+  const factor = (length: number) =>
+    matrix(
+      length,
+      rank,
+      Float64Array.from({ length: length * rank }, () => Math.max(0, draw.gaussian())),
+    );
+  const left = factor(shape[0]);
+  return { left, right: symmetric ? left : factor(shape[1]) };
 }
 
 /** φ(θ), dense. */

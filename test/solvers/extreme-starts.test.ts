@@ -4,7 +4,7 @@ import { matrix } from "../../src/linalg/matrix.ts";
 import { random } from "../../src/linalg/random.ts";
 import { leastSquares, logistic } from "../../src/losses/index.ts";
 import { fullObservation, rankOneSensing } from "../../src/operators/index.ts";
-import { asymmetric, fixedRank } from "../../src/parametrizations/index.ts";
+import { asymmetric, fixedRank, nonnegative } from "../../src/parametrizations/index.ts";
 import { recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import { afterIterations, levenbergMarquardt, type Solver, solve, solvers } from "../../src/solvers/index.ts";
@@ -24,6 +24,7 @@ const problems = [
   problemOf(asymmetric({ ...size, rank: 2 })),
   problemOf(asymmetric({ ...size, rank: 2 }), 0.1),
   problemOf(fixedRank({ ...size, rank: 2 })),
+  problemOf(nonnegative({ ...size, rank: 2 })),
 ];
 
 test.for(Object.entries(solvers))("%s ends honestly from starts that overflow, or are no numbers", ([, make]) => {

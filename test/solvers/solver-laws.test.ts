@@ -4,7 +4,7 @@ import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
 import { leastSquares } from "../../src/losses/index.ts";
 import { fullObservation } from "../../src/operators/index.ts";
-import { asymmetric } from "../../src/parametrizations/index.ts";
+import { asymmetric, nonnegative, type Point } from "../../src/parametrizations/index.ts";
 import { type BlockProblem, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import {
@@ -38,7 +38,8 @@ const simpler = (convex: Convex): Convex[] => {
 };
 
 /** A full matrix with the entries that the data have, 0 elsewhere. */
-function inFull({ rows, columns, rowIndex, columnIndex, values, ridge: strength }: Convex, rank: number): BlockProblem {
+function inFull(convex: Convex, rank: number, on = asymmetric): BlockProblem {
+  const { rows, columns, rowIndex, columnIndex, values, ridge: strength } = convex;
   const observed = new Float64Array(rows * columns);
   for (let k = 0; k < values.length; k++) observed[rowIndex[k] * columns + columnIndex[k]] = values[k];
   return recoveryProblem({
@@ -46,19 +47,30 @@ function inFull({ rows, columns, rowIndex, columnIndex, values, ridge: strength 
     observed,
     loss: leastSquares(),
     regularizer: ridge({ ridge: strength }),
-    parametrization: asymmetric({ rows, columns, rank }),
+    parametrization: on({ rows, columns, rank }),
   });
 }
 
 /** The first of these problems that a solver takes, at a rank, and a gaussian start. */
 function begin(solver: Solver<BlockProblem>, convex: Convex, rank: number, seed: number) {
-  const problem = [...simpler(convex).map((data) => problemOf(data, rank)), inFull(convex, rank)].find((candidate) =>
-    suits(candidate, solver),
-  );
+  const problem = [
+    ...simpler(convex).map((data) => problemOf(data, rank)),
+    inFull(convex, rank),
+    inFull(convex, rank, nonnegative),
+  ].find((candidate) => suits(candidate, solver));
   if (!problem) throw new Error(`${solver.name}: no law has a problem that suits it; add one`);
   const draw = random(seed).fork("solver laws");
-  return { problem, start: problem.point().map(() => draw.gaussian()) };
+  const { nonnegative: signless } = problem.parametrization;
+  return { problem, start: problem.point().map(() => (signless ? Math.abs(draw.gaussian()) : draw.gaussian())) };
 }
+
+/** ‖∇f‖, at nonnegative points of what admissible directions see. */
+const slopeOf = (problem: BlockProblem, point: Point) =>
+  norm(
+    finish(problem.at(point).gradient()).map((g, k) =>
+      problem.parametrization.nonnegative && point[k] === 0 ? Math.min(0, g) : g,
+    ),
+  );
 
 describe.for(Object.entries(solvers))("%s", ([, make]) => {
   const solver = () => make() as Solver<BlockProblem>;
@@ -90,7 +102,15 @@ describe.for(Object.entries(solvers))("%s", ([, make]) => {
       expect(iteration).toBe(k + 1);
       expect(Math.abs(finish(problem.at(point).value()) / value - 1)).toBeLessThan(1e-12);
       if (Number.isNaN(gradientNorm)) continue;
-      expect(Math.abs(norm(finish(problem.at(point).gradient())) - gradientNorm)).toBeLessThan(1e-9 * (1 + value));
+      expect(Math.abs(slopeOf(problem, point) - gradientNorm)).toBeLessThan(1e-9 * (1 + value));
+    }
+  });
+
+  test("every point is as nonnegative as its start", () => {
+    const { problem, start } = begin(solver(), named("biases").problem, 3, 6);
+    if (!problem.parametrization.nonnegative) return;
+    for (const { point } of run(problem, start as Float64Array, [afterIterations(40)]).iterates) {
+      expect(point.every((x) => x >= 0)).toBe(true);
     }
   });
 
@@ -124,7 +144,7 @@ describe.for(Object.entries(solvers))("%s", ([, make]) => {
       const { result } = run(problem, start as Float64Array, [rule, afterIterations(4_000)]);
       expect(result.stopped).toEqual({ rule: rule.rule, converged });
       if (rule.needsGradient) {
-        expect(norm(finish(problem.at(result.last).gradient()))).toBeLessThanOrEqual(1.0001e-3 * f);
+        expect(slopeOf(problem, result.last)).toBeLessThanOrEqual(1.0001e-3 * f);
       }
     }
     expect(run(problem, start as Float64Array, [afterIterations(7)]).result.iterations).toBe(7);
