@@ -5,6 +5,7 @@ import { random } from "../linalg/random.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { type Balanced, balanced, inverseRoots } from "../problem/balance.ts";
 import type { Problem } from "../problem/problem.ts";
+import { penalty } from "../regularizers/regularizer.ts";
 import type { Certificate, Evidence, Verdict, Witness } from "./certificate.ts";
 import { dualBound, dualDirection } from "./dual-bound.ts";
 import { exactFit, zeroButForRounding } from "./exact-fit.ts";
@@ -32,10 +33,13 @@ export interface GloballyOptimalOptions {
 const NEGLIGIBLE = 1e-6;
 /** Where a proof can follow, or no bound is below λ, the Ritz value need only be good enough to guess the norm. */
 const FEW_STEPS = 80;
+/** Where every multiple of a dual direction is feasible, longer ones are not tried. */
+const LARGEST_SCALE = 1e3;
 
 /**
  * Is the point within `gap` of the least objective over the matrices of every rank, at this ridge, these weights and these
- * entries; over the semidefinite ones for X = U Uᵀ. By duality: F ≥ P(X) ≥ min P ≥ D(sZ) at any point, stationary or not, with P the
+ * entries; over the semidefinite ones for X = U Uᵀ, and over those of as many nonnegative columns as one likes for nonnegative factors, where an ℓ₁
+ * penalty counts in P and not in D. By duality: F ≥ P(X) ≥ min P ≥ D(sZ) at any point, stationary or not, with P the
  * convex problem Σ ℓ + λ‖X‖_* (+ biases) and the dual point of `dualDirection`, feasible where the polar of the set of
  * matrices is at most λ. A direction that lowers P by more is a witness against.
  *
@@ -72,29 +76,36 @@ export function* globallyOptimalAt(
   if (squareOutOfRange(yield* probe(g, seed)) || squareOutOfRange(ridge)) {
     return undecided(tolerance, primal, "has a gradient or a ridge too small or too large for the squares of its norm");
   }
-  const bounds = yield* polar.bound(g, {
-    u: svd.u,
-    v: svd.v,
-    directions: svd.singularValues.filter((sigma) => sigma > NEGLIGIBLE * svd.singularValues[0]).length,
-    random: random(seed).fork("globallyOptimal"),
-    ridge,
-    mostSteps: ridge === 0 || (prove && polar.canProve(g)) ? Math.min(mostSteps, FEW_STEPS) : mostSteps,
-    failureProbability,
-  });
+  const feasible = polar.feasible?.(problem, direction);
+  const bounds = yield* polar.bound(
+    { problem, z: direction.z, g },
+    {
+      u: svd.u,
+      v: svd.v,
+      directions: svd.singularValues.filter((sigma) => sigma > NEGLIGIBLE * svd.singularValues[0]).length,
+      random: random(seed).fork("globallyOptimal"),
+      ridge,
+      mostSteps: ridge === 0 || (prove && polar.canProve(g)) ? Math.min(mostSteps, FEW_STEPS) : mostSteps,
+      failureProbability,
+    },
+  );
   const prediction = yield* evaluation.prediction();
   const margin = objectiveRounding(problem, primal, residual, prediction);
   const inner = dot(residual, 0, prediction, 0, residual.length);
+  const always = feasible && dualBound(problem, feasible, LARGEST_SCALE);
   const gapAt = (bound: number) => {
-    const dual = dualBound(problem, direction, Math.min(bound > 0 ? ridge / bound : 1e3, 1e3));
+    const scaled = dualBound(problem, direction, Math.min(bound > 0 ? ridge / bound : LARGEST_SCALE, LARGEST_SCALE));
+    const dual = always && always.value > scaled.value ? always : scaled;
     return { dual, gap: Math.max(0, primal - dual.value + margin) };
   };
   let upper = bounds.upper;
   let evidence: Evidence = "computed";
   // A proof costs more than the rest, so it is tried only where its best outcome would satisfy the claim.
-  if (prove && gapAt(bounds.estimate).gap <= tolerance * primal) {
+  if (always && primal - always.value + margin <= tolerance * primal) evidence = "proved";
+  else if (prove && gapAt(bounds.estimate).gap <= tolerance * primal) {
     const above = (share: number) => bounds.estimate + share * Math.abs(bounds.estimate);
     for (const guess of [above(Math.min(2e-8, tolerance / 8)), above(1e-7), bounds.upper]) {
-      const proven = Number.isFinite(guess) ? yield* polar.prove(problem.store, g, guess) : undefined;
+      const proven = Number.isFinite(guess) ? yield* polar.prove(problem.store, bounds.of, guess) : undefined;
       if (proven === undefined) continue;
       // A proof too coarse for the claim gives way to the finer bound that is only computed.
       if (proven <= upper || gapAt(proven).gap <= tolerance * primal) [upper, evidence] = [proven, "proved"];
@@ -112,6 +123,8 @@ export function* globallyOptimalAt(
   const witness: Witness | undefined = values.length > 0 ? { values, left, right } : undefined;
   const appended = witness ? yield* columnFall(problem, witness, point, residual) : 0;
   const open = relativeGap > tolerance;
+  const loss = yield* evaluation.loss();
+  const gauge = penalty({ ...problem.regularizer, ridge: 1, biasRidge: 0 }, problem.parametrization.parts(point));
   const descended = open && appended <= tolerance * primal ? yield* descentFall(problem, point, primal) : 0;
   const fall = Math.max(appended, descended);
   const verdict: Verdict = !open ? "holds" : fall - margin > tolerance * primal ? "fails" : "undecided";
@@ -127,7 +140,13 @@ export function* globallyOptimalAt(
       fall: fall / primal,
       byColumn: appended >= descended,
       probability: evidence === "proved" ? 0 : failureProbability,
-      ...(ridge === 0 && { ridgeless: { tolerance, reach: reachOf(svd, tolerance * primal + inner - margin, upper) } }),
+      ...(ridge === 0 && {
+        ridgeless: {
+          tolerance,
+          gauge: polar.gauge,
+          reach: reachOf(gauge, loss + tolerance * primal - primal + inner - margin, upper),
+        },
+      }),
     }),
     numbers: finiteNumbers({
       primal,
@@ -148,11 +167,11 @@ export function* globallyOptimalAt(
 }
 
 /**
- * Up to what multiple of X's trace no matrix M gains more than a tolerance, 0 where it is below 1: with ∇g = −G convexity leaves
- * at most upper·tr M − ⟨G, X⟩ to be gained; `room` is the tolerance and ⟨G, X⟩.
+ * Up to what multiple of X's gauge no matrix M gains more than a tolerance, 0 where it is below 1: with ∇g = −G convexity leaves
+ * at most upper·(gauge of M) − ⟨G, X⟩ to be gained; `room` is the tolerance, less what an ℓ₁ penalty costs X, and ⟨G, X⟩.
  */
-function reachOf({ singularValues }: Balanced["svd"], room: number, upper: number): number {
-  const reach = room / (upper * singularValues.reduce((sum, sigma) => sum + sigma, 0));
+function reachOf(gauge: number, room: number, upper: number): number {
+  const reach = room / (upper * gauge);
   return reach >= 1 && Number.isFinite(reach) ? reach : 0;
 }
 

@@ -6,6 +6,7 @@ import { inverseRoots } from "../problem/balance.ts";
 import { measureRankOne } from "../problem/measure-offsets.ts";
 import { canBlockSolve, type Problem, type SecondOrderEvaluation } from "../problem/problem.ts";
 import type { Witness } from "./certificate.ts";
+import { leastGradient } from "./least-gradient.ts";
 
 /**
  * The fall along the first pair alone: (σ − λ)² / (2‖𝒜(pqᵀ)‖²), σ = ⟨𝒜(pqᵀ), residual⟩, for least squares; measured at the
@@ -21,14 +22,17 @@ export function* columnFall(
   const scale = inverseRoots(regularizer);
   const first = (basis: typeof left, by: Float64Array | undefined) =>
     Float64Array.from({ length: basis.rows }, (_, i) => basis.data[i * basis.columns] * (by ? by[i] : 1));
-  const image = yield* measureRankOne(problem, first(left, scale?.rows), first(right, scale?.columns));
+  const [p, q] = [first(left, scale?.rows), first(right, scale?.columns)];
+  const image = yield* measureRankOne(problem, p, q);
   const slope = dot(image, 0, residual, 0, image.length) - regularizer.ridge;
   const length = dot(image, 0, image, 0, image.length);
   if (!(slope > 0 && length > 0)) return 0;
-  if (loss.quadratic) return slope ** 2 / (2 * length);
+  // √t·p and √t·q: an ℓ₁ penalty counts the numbers of both, which then have no sign.
+  const sums = regularizer.l1 > 0 ? regularizer.l1 * [...p, ...q].reduce((sum, x) => sum + x, 0) : 0;
+  if (loss.quadratic && sums === 0) return slope ** 2 / (2 * length);
   const prediction = yield* problem.at(point).prediction();
   const fallAt = (t: number) => {
-    let fall = -t * regularizer.ridge;
+    let fall = -t * regularizer.ridge - Math.sqrt(t) * sums;
     for (let k = 0; k < observed.length; k++) {
       fall += loss.value(prediction[k], observed[k]) - loss.value(prediction[k] + t * image[k], observed[k]);
     }
@@ -52,7 +56,7 @@ export function* descentFall(problem: Problem, point: Point, primal: number): St
   let [at, value] = [point, primal];
   for (let step = 0; step < DESCENTS; step++) {
     const evaluation = problem.at(at);
-    const gradient = yield* evaluation.gradient();
+    const gradient = yield* leastGradient(problem, at);
     const slope = norm(gradient) ** 2;
     const curvature =
       "curvatureAlong" in evaluation ? yield* (evaluation as SecondOrderEvaluation).curvatureAlong(gradient) : slope;

@@ -11,8 +11,8 @@ interface Findings {
   readonly byColumn: boolean;
   /** Of the bound being wrong. */
   readonly probability: number;
-  /** Without a ridge: up to what multiple of the point's trace no matrix lowers the objective by more than the tolerance; 0 if none. */
-  readonly ridgeless?: { readonly tolerance: number; readonly reach: number };
+  /** Without a ridge: up to what multiple of the point's gauge, the trace of a semidefinite matrix, no matrix lowers the objective by more than the tolerance; 0 if none. */
+  readonly ridgeless?: { readonly tolerance: number; readonly gauge: string; readonly reach: number };
 }
 
 /** The verdict in one plain sentence. */
@@ -30,7 +30,7 @@ export function optimalitySentence(verdict: Verdict, findings: Findings): string
   if (!ridgeless) {
     return `Undecided: the objective is within ${size} of a proven lower bound, which is not close enough, and no direction that lowers it further was found.`;
   }
-  const { tolerance, reach } = ridgeless;
+  const { tolerance, gauge, reach } = ridgeless;
   if (!(reach > 0)) return "Without a ridge only an exact fit can be certified, and this fit is not exact.";
-  return `Undecided: no ${noun} with up to ${numberText(reach, 2)} times the point's trace lowers the objective by more than ${numberText(tolerance)} of its value, but without a ridge nothing bounds the trace.`;
+  return `Undecided: no ${noun} with up to ${numberText(reach, 2)} times the point's ${gauge} lowers the objective by more than ${numberText(tolerance)} of its value, but without a ridge nothing bounds the ${gauge}.`;
 }

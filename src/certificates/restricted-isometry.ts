@@ -1,7 +1,7 @@
 import type { Steps } from "../kernels/steps.ts";
 import { type IsometryConstants, isometryConstants } from "../landscape/isometry/isometry-constants.ts";
 import { numberText } from "../number-text.ts";
-import type { Point } from "../parametrizations/parametrization.ts";
+import { isSymmetric, type Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Certificate, Evidence, Verdict } from "./certificate.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
@@ -92,7 +92,7 @@ function sentenceOf(
   threshold: number,
 ): string {
   const { rank, delta, deltaAtMost, least, condition, bounds } = found;
-  const matrices = `${parametrization.hull === "semidefinite" ? "symmetric matrices" : "matrices"} of rank up to ${numberText(rank)}`;
+  const matrices = `${isSymmetric(parametrization.hull) ? "symmetric matrices" : "matrices"} of rank up to ${numberText(rank)}`;
   if (verdict === "holds") {
     return `The measurements keep the norms of all ${matrices} but for a share δ of at most ${numberText(deltaAtMost, 3)}, below ${numberText(threshold, 3)} (${bounds?.reason}).`;
   }

@@ -2,6 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import { inverseRoots, roots } from "../problem/balance.ts";
 import type { Problem } from "../problem/problem.ts";
+import { leastGradient } from "./least-gradient.ts";
 
 /**
  * ρ = ‖(GV − λU, GᵀU − λV)‖ / ‖(U, V)‖ in the geometry of the penalty: how far singular values of G along the factors
@@ -9,7 +10,7 @@ import type { Problem } from "../problem/problem.ts";
  */
 export function* stationarity(problem: Problem, point: Point): Steps<number> {
   const { parametrization, regularizer } = problem;
-  const gradient = parametrization.parts(yield* problem.at(point).gradient());
+  const gradient = parametrization.parts(yield* leastGradient(problem, point));
   const parts = parametrization.parts(point);
   const [up, down] = [roots(regularizer), inverseRoots(regularizer)];
   const squares = (x: Point, rank: number, by: Float64Array | undefined) => {

@@ -21,10 +21,13 @@ export function* pairStep(problem: Problem, point: Point, witness: Witness, coun
   const prediction = yield* evaluation.prediction();
   const scale = inverseRoots(regularizer);
   const images: Float64Array[] = [];
+  /** What an ℓ₁ penalty takes for √t·p_k and √t·q_k, as a multiple of √t. */
+  const sums = new Float64Array(count);
   for (let k = 0; k < count; k++) {
     const p = column(witness.left.data, witness.values.length, k, scale?.rows);
     const q = column(witness.right.data, witness.values.length, k, scale?.columns);
     images.push(yield* measureRankOne(problem, p, q));
+    sums[k] = regularizer.l1 > 0 ? regularizer.l1 * [...p, ...q].reduce((sum, x) => sum + x, 0) : 0;
     yield;
   }
   const { curvature } = loss;
@@ -38,7 +41,8 @@ export function* pairStep(problem: Problem, point: Point, witness: Witness, coun
   }
   const c = Float64Array.from(images, (a) => dot(a, 0, residual, 0, a.length) - regularizer.ridge);
   const lengths = nonnegativeQuadratic(h, c);
-  if (!loss.quadratic) return yield* searched(problem, prediction, images, lengths);
+  if (!loss.quadratic || sums.some((sum) => sum > 0))
+    return yield* searched(problem, prediction, images, lengths, sums);
   let fall = 0;
   for (let k = 0; k < count; k++) {
     let row = 0;
@@ -57,14 +61,16 @@ function* searched(
   prediction: Float64Array,
   images: readonly Float64Array[],
   lengths: Float64Array,
+  sums: Float64Array,
 ): Steps<PairStep> {
   const along = new Float64Array(observed.length);
   for (const [k, image] of images.entries()) {
     for (let i = 0; i < along.length; i++) along[i] += lengths[k] * image[i];
   }
   const cost = regularizer.ridge * lengths.reduce((sum, t) => sum + t, 0);
+  const sum = lengths.reduce((total, t, k) => total + Math.sqrt(t) * sums[k], 0);
   const fallAt = (s: number) => {
-    let fall = -s * cost;
+    let fall = -s * cost - Math.sqrt(s) * sum;
     for (let i = 0; i < along.length; i++) {
       fall += loss.value(prediction[i], observed[i]) - loss.value(prediction[i] + s * along[i], observed[i]);
     }

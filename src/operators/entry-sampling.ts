@@ -52,6 +52,7 @@ export function entrySampling(options: EntrySamplingOptions): EntrySampling {
     columns,
     measurements,
     weighted: scale !== null,
+    nonnegative: true,
     pattern,
     scale,
     repeated,

@@ -30,6 +30,7 @@ export function fullObservation({ rows, columns }: FullObservationOptions): Meas
     columns,
     measurements: rows * columns,
     isometry: true,
+    nonnegative: true,
     apply: (x) => x.data.slice(),
     adjoint: (z): Matrix => matrix(rows, columns, z.slice()),
     bind: (workspace) => boundFullObservation({ rows, columns }, workspace),

@@ -54,6 +54,7 @@ export function lineSampling(options: LineSamplingOptions): LineSampling {
     rows,
     columns,
     measurements,
+    nonnegative: true,
     measure(rowValues, columnValues) {
       expectLength("rows", rowValues, ofRows.length * columns);
       expectLength("columns", columnValues, ofColumns.length * rows);

@@ -13,6 +13,8 @@ export interface MeasurementOperator {
   readonly weighted?: boolean;
   /** Is 𝒜*𝒜 the identity, so that least squares is the nearest matrix to 𝒜*(y). */
   readonly isometry?: true;
+  /** Is 𝒜(X) ≥ 0 for every X ≥ 0, so that 𝒜* keeps signs as well. */
+  readonly nonnegative?: true;
   /** y = 𝒜(X), the dense path that the laws compare the factor path with. */
   apply(x: Matrix): Float64Array;
   /** X = 𝒜*(z), the dense path. */

@@ -20,6 +20,7 @@ export function nonnegativeSymmetric(options: SymmetricOptions): Parametrization
     ...shape,
     name: "nonnegativeSymmetric",
     nonnegative: true,
+    hull: "completelyPositive",
     setFactors(factors, point) {
       shape.setFactors(factors, point);
       const u = { rows, columns: rank, data: Float64Array.from(point) };

@@ -21,6 +21,7 @@ export function nonnegative({ rows, columns, rank }: Omit<AsymmetricOptions, "bi
     name: "nonnegative",
     nonnegative: true,
     surjective: false,
+    hull: "nonnegative",
     setFactors: (factors, point) => shape.setFactors(nonnegativeColumns(factors), point),
     retract: (point, direction, length) => clipped(shape.retract(point, direction, length)),
     withRank: (other) => nonnegative({ rows, columns, rank: other }),

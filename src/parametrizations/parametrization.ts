@@ -38,8 +38,13 @@ export interface SolvableColumns extends FactorColumns {
   readBack(own: Point, stride: number, point: Point): void;
 }
 
-/** All matrices, or the symmetric positive semidefinite ones. */
-export type Hull = "matrices" | "semidefinite";
+/** All matrices, the symmetric positive semidefinite ones, and the sums of such u vᵀ and u uᵀ that u, v ≥ 0. */
+export type Hull = "matrices" | "semidefinite" | "nonnegative" | "completelyPositive";
+
+/** Are the matrices of a hull symmetric. */
+export function isSymmetric(hull: Hull): boolean {
+  return hull === "semidefinite" || hull === "completelyPositive";
+}
 
 /**
  * A smooth map φ: θ ↦ X = L(θ) R(θ)ᵀ given by two tall factors of `width` columns, with what its first and second

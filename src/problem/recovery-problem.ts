@@ -3,7 +3,7 @@ import type { Block } from "../kernels/memory.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Loss, QuadraticLoss, SmoothLoss } from "../losses/loss.ts";
 import type { AdjointImage, MeasurementOperator } from "../operators/operator.ts";
-import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
+import { isSymmetric, type Parametrization, type Point } from "../parametrizations/parametrization.ts";
 import {
   addLinearPenaltyGradient,
   addPenaltyGradient,
@@ -97,7 +97,7 @@ function checkWeights(
       );
     }
   }
-  const other = hull === "semidefinite" ? weights.rows.findIndex((w, i) => w !== weights.columns[i]) : -1;
+  const other = isSymmetric(hull) ? weights.rows.findIndex((w, i) => w !== weights.columns[i]) : -1;
   if (other >= 0) {
     throw new RangeError(
       `weights.columns[${other}]: expected ${weights.rows[other]}, as for the row, where both factors are one; got ${weights.columns[other]}`,

@@ -3,7 +3,12 @@ import { numberText } from "../number-text.ts";
 import type { Hull } from "../parametrizations/parametrization.ts";
 import { type Answer, answerOf, type InspectionFacts, isAlmostExact, lowerExits } from "./inspection-answer.ts";
 
-const MATRIX: Readonly<Record<Hull, string>> = { matrices: "matrix", semidefinite: "positive semidefinite matrix" };
+const MATRIX: Readonly<Record<Hull, string>> = {
+  matrices: "matrix",
+  semidefinite: "positive semidefinite matrix",
+  nonnegative: "product of nonnegative factors",
+  completelyPositive: "completely positive matrix",
+};
 const SADDLE = "A strict saddle: the objective falls along at least one direction from here.";
 const UNFINISHED = "Not stationary: the descent is not finished.";
 const BEST_AT_RANK = "No {matrix} of this rank does better.";

@@ -1,6 +1,7 @@
 import type { Steps } from "../../kernels/steps.ts";
 import { random } from "../../linalg/random.ts";
 import type { Svd } from "../../linalg/svd.ts";
+import { isSymmetric } from "../../parametrizations/parametrization.ts";
 import type { Problem } from "../../problem/problem.ts";
 import { type IsometryBounds, isometryBounds } from "./isometry-bounds.ts";
 import { extremeMatrix } from "./isometry-search.ts";
@@ -50,7 +51,7 @@ export function* isometryConstants(problem: Problem, options: IsometryConstantsO
   const asked = options.rank ?? 2 * parametrization.rank;
   if (!(Number.isInteger(asked) && asked >= 1)) throw new RangeError(`rank: expected a whole number ≥ 1; got ${asked}`);
   const rank = Math.min(asked, operator.rows, operator.columns);
-  const symmetric = parametrization.hull === "semidefinite";
+  const symmetric = isSymmetric(parametrization.hull);
   const bounds = yield* isometryBounds(problem, { rank, symmetric });
   if (bounds?.exact) return { rank, ...constants(bounds), deltaAtMost: deltaOf(bounds), bounds };
   problem.store.current = { evaluation: undefined, predicted: false };
