@@ -1,4 +1,4 @@
-import { type Report, type RunReport, reportJson } from "./api.ts";
+import { type Report, type RunReport, reportJson, type SeparationReport } from "./api.ts";
 import { html, Markup } from "./html.ts";
 import { progress } from "./progress.ts";
 import { thinned } from "./run-steps.ts";
@@ -37,6 +37,23 @@ export function embeddedRun(report: RunReport): Markup {
       given: picture.given?.map((row) => row.map(rounded)) ?? null,
       recovered: picture.recovered.map((row) => row.map(rounded)),
     },
+  };
+  return embedded(reportJson(drawn));
+}
+
+/** The same of a separation; a video's pictures are in the page as pictures. */
+export function embeddedSeparation(report: SeparationReport): Markup {
+  const { picture, frames, trace } = report;
+  const drawn: SeparationReport = {
+    ...report,
+    trace: thinned(trace),
+    picture: picture && {
+      ...picture,
+      given: picture.given.map((row) => row.map(rounded)),
+      lowRank: picture.lowRank.map((row) => row.map(rounded)),
+      outliers: picture.outliers.map((row) => row.map(rounded)),
+    },
+    frames: frames && { ...frames, pictures: [], outlierShare: [] },
   };
   return embedded(reportJson(drawn));
 }

@@ -7,10 +7,12 @@ import { pngDataUri } from "./png.ts";
 type Cells = readonly (readonly (number | null)[])[];
 
 /** A matrix to show: which part of the report's picture it is, its name, and its cells, null where it has holes. */
-interface Map {
+export interface HeatMap {
   readonly kind: string;
   readonly name: string;
   readonly cells: Cells;
+  /** Its picture as a data URI, where it is not coloured by the common scale. */
+  readonly image?: string;
 }
 
 /** Labels of the rows and columns of every map beside it. */
@@ -35,7 +37,7 @@ const PALETTE = (() => {
 })();
 
 /** All but the outermost two hundredth of the observed values, so that one outlier does not flatten all others. */
-function colourRange(observed: Cells): [number, number] {
+export function colourRange(observed: Cells): [number, number] {
   const sorted = observed.flatMap((row) => row.filter((value) => value !== null && Number.isFinite(value)) as number[]);
   if (sorted.length === 0) return [0, 1];
   sorted.sort((a, b) => a - b);
@@ -55,8 +57,9 @@ function image(cells: Cells, width: number, [low, high]: readonly [number, numbe
   return pngDataUri(width, cells.length, pixels, PALETTE);
 }
 
-function heatMap(
-  { kind, name, cells }: Map,
+/** One matrix with its labels, coloured by the range. */
+export function heatMap(
+  { kind, name, cells, image: own }: HeatMap,
   { rowLabels, columnLabels }: Labels,
   range: readonly [number, number],
 ): Markup {
@@ -75,11 +78,12 @@ function heatMap(
   const missing = cells.some((row) => row.includes(null)) ? "; hatched cells were not observed" : "";
   return html`<figure class="heat" style="--ratio:${ratio.toFixed(3)};--row-label:${length(rowLabels)};--column-label:${columnLength}">
 <h3>${name}</h3>
-<div class="heat-frame"><div class="heat-rows" aria-hidden="true">${rows}</div><img class="heat-image" data-kind="${kind}" src="${image(cells, width, range)}" alt="The ${kind} matrix as a heat map of ${rowLabels.length} rows and ${width} columns${missing}"><div class="heat-columns" aria-hidden="true">${columns}</div></div>
+<div class="heat-frame"><div class="heat-rows" aria-hidden="true">${rows}</div><img class="${own === undefined ? "heat-image" : "heat-image plain"}" data-kind="${kind}" src="${own ?? image(cells, width, range)}" alt="The ${kind} matrix as a heat map of ${rowLabels.length} rows and ${width} columns${missing}"><div class="heat-columns" aria-hidden="true">${columns}</div></div>
 </figure>`;
 }
 
-function colourKey(name: string, [low, high]: readonly [number, number], hatched: boolean): Markup {
+/** What the colours of the range stand for. */
+export function colourKey(name: string, [low, high]: readonly [number, number], hatched: boolean): Markup {
   const ramp = pngDataUri(
     COLOURS,
     1,

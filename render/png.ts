@@ -24,10 +24,17 @@ function chunk(name: string, content: Uint8Array): Uint8Array {
 }
 
 /**
- * A picture of palette indices as a PNG data URI. `palette` holds red, green, blue of each index; index 0 is transparent.
+ * A picture of palette indices as a PNG data URI. `palette` holds red, green, blue of each index; `opacity` of the first of them
+ * from 0 to 255, the others are opaque: if nothing is said, index 0 is transparent.
  * Written by hand because no image library that runs in Node and browsers writes palettes as small as one byte a cell.
  */
-export function pngDataUri(width: number, height: number, pixels: Uint8Array, palette: Uint8Array): string {
+export function pngDataUri(
+  width: number,
+  height: number,
+  pixels: Uint8Array,
+  palette: Uint8Array,
+  opacity = Uint8Array.of(0),
+): string {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
@@ -41,7 +48,7 @@ export function pngDataUri(width: number, height: number, pixels: Uint8Array, pa
     Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10),
     chunk("IHDR", header),
     chunk("PLTE", palette),
-    chunk("tRNS", Uint8Array.of(0)),
+    chunk("tRNS", opacity),
     chunk("IDAT", zlibSync(lines, { level: 9 })),
     chunk("IEND", new Uint8Array(0)),
   ];

@@ -70,18 +70,26 @@ figcaption { margin-top: .25rem; max-width: 60ch; }
 
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 2rem 3rem; }
 .pair.single { max-width: 36rem; }
+.triple { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 2rem 2.5rem; }
 .heat-frame { display: grid; grid-template-columns: calc(var(--row-label) * .66em + .7em) 1fr; padding-right: calc(var(--column-label) * .29em); font-size: .6875rem; line-height: 1; color: var(--muted); }
 .heat-rows { position: relative; }
 .heat-rows span { position: absolute; right: .5em; max-width: calc(100% - .5em); transform: translateY(-50%); padding: .1em 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .heat-columns { position: relative; grid-column: 2; height: 1.9em; }
 .heat-columns span { position: absolute; top: .5em; max-width: 8em; padding: .1em 0; transform: translateX(-50%); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .heat-image, .heat-missing { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 4px); outline: 1px solid var(--rule); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.heat-image.plain { background: none; }
 .heat-image { display: block; width: 100%; aspect-ratio: var(--ratio); image-rendering: pixelated; }
 .heat-key { display: flex; flex-wrap: wrap; gap: .25rem 2rem; font-size: .8125rem; color: var(--muted); max-width: none; margin-bottom: 1.5rem; }
 .heat-scale { white-space: nowrap; }
 .heat-scale img { width: 9rem; height: .7em; margin: 0 .35em; vertical-align: baseline; }
 .heat-missing { display: inline-block; width: 1.6em; height: .8em; margin-right: .3em; }
 .caption { margin-top: 1rem; }
+.strip { display: grid; grid-template-columns: repeat(3, 1fr); gap: .4rem 1rem; margin-bottom: 2rem; }
+.strip h3 { grid-column: 1 / -1; margin: 0; }
+.overlay { position: relative; max-width: 36rem; }
+.overlay img { display: block; width: 100%; height: auto; }
+.overlay img + img { position: absolute; inset: 0; height: 100%; }
+.strip img { display: block; width: 100%; height: auto; }
 .tip { position: absolute; padding: .4em .7em; background: var(--ink); color: var(--page); font-size: .8125rem; line-height: 1.4; white-space: pre-line; max-width: 20rem; border-radius: 3px; pointer-events: none; }
 
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.45; margin-bottom: 1rem; }
@@ -113,6 +121,7 @@ td b { font-weight: 600; }
   td > * { grid-column: 2; }
   td::before { content: attr(data-name); color: var(--muted); font-size: .8125rem; }
   .facts > div { grid-template-columns: 1fr; }
+  .strip { grid-template-columns: 1fr; }
 }
 @media print, (max-width: 40rem) {
   .minor { display: none; }

@@ -1,6 +1,7 @@
 import type { Inspection } from "./inspection.ts";
 import type { Report } from "./report.ts";
 import type { RunReport } from "./run-report.ts";
+import type { SeparationReport } from "./separation-report.ts";
 
 /** Arrays of plain values stand on one line: five thousand held-out pairs should not be ten thousand lines. */
 function text(value: unknown, indent: string): string {
@@ -23,7 +24,7 @@ function text(value: unknown, indent: string): string {
  * The report as JSON: keys in alphabetical order, so that two reports compare line by line; numbers at full precision; what is
  * not finite is null.
  */
-export function reportJson(report: Report | RunReport): string {
+export function reportJson(report: Report | RunReport | SeparationReport): string {
   return `${text(report, "")}\n`;
 }
 

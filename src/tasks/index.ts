@@ -12,8 +12,10 @@ export type {
 } from "./completion.ts";
 export { estimatedRidges } from "./estimated-ridges.ts";
 export { factor } from "./factor.ts";
-export type { Factorization, FactorOptions, LeadingSvd, MatrixData } from "./factoring.ts";
+export type { Factorization, FactorOptions, LeadingSvd, MatrixData, NonnegativeLoss, Parts } from "./factoring.ts";
+export type { FrameLayout } from "./frame-pictures.ts";
 export { type InspectOptions, type InspectProgress, inspect } from "./inspect.ts";
 export { fromArrays, type Model, type ModelArrays } from "./model.ts";
+export { type SeparationAbout, separationReport } from "./report-of-separation.ts";
 export { sense } from "./sense.ts";
 export type { DescentOptions, RunProgress, SenseOptions, Sensing, StartChoice } from "./sensing.ts";
