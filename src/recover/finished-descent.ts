@@ -54,7 +54,7 @@ export async function finishedDescent<P extends Problem>(
         start,
         stop: [
           { ...valueBelow(exact), rule: `residualBelow(${share})` },
-          flatFor(solver.monotone ? MONOTONE_PATIENCE : PATIENCE, share === EXACT ? FLAT : COARSE),
+          solver.finished ?? flatFor(solver.monotone ? MONOTONE_PATIENCE : PATIENCE, share === EXACT ? FLAT : COARSE),
           ...until,
           afterIterations(mostIterations - done),
           when("expired", expired),

@@ -22,10 +22,11 @@ export function gradientDescent({ step = barzilaiBorwein() }: { step?: StepRule 
       let value = yield* at.value();
       let gradient = yield* at.gradient();
       let last: StepState["last"];
+      const lengthOf = step.begin();
       for (let iteration = 1; ; iteration++) {
         const gradientNorm = norm(gradient);
         const slope = gradientNorm ** 2;
-        let length = step.length({ value, gradientNorm, last });
+        let length = lengthOf({ value, pointNorm: norm(point), gradientNorm, last });
         let next = point;
         let nextValue = value;
         for (; ; length /= backtracking!.shrink) {

@@ -4,7 +4,10 @@ import { canBlockSolve, type Problem } from "../problem/problem.ts";
 export type Requirement =
   | "gradient"
   | "subgradient"
+  | "kinks"
+  | "entries"
   | "nonnegative"
+  | "anySign"
   | "hessianVector"
   | "leastSquares"
   | "blockSolve"
@@ -27,6 +30,15 @@ const REQUIREMENTS: Record<Requirement | "free", Condition> = {
     otherwise: "a loss without kinks; subgradientMethod takes the absolute loss",
   },
   subgradient: { met: () => true, otherwise: "" },
+  kinks: {
+    met: ({ loss }) => loss.subdifferential !== undefined,
+    otherwise: "the absolute loss; alternatingLeastSquares takes least squares",
+  },
+  entries: {
+    met: ({ store }) => store.bound.factorSolve !== undefined,
+    otherwise: "single entries, or all of them; subgradientMethod takes any measurements",
+  },
+  anySign: { met: () => true, otherwise: "" },
   nonnegative: {
     met: ({ parametrization }) => parametrization.nonnegative,
     otherwise: "nonnegative factors; gradientDescent takes factors of any sign",
@@ -78,7 +90,7 @@ function allNeeds({ needs }: Needing): (Requirement | "free")[] {
   return [
     ...needs,
     ...(needs.includes("subgradient") ? [] : (["gradient"] as const)),
-    ...(needs.includes("nonnegative") ? [] : (["free"] as const)),
+    ...(needs.includes("nonnegative") || needs.includes("anySign") ? [] : (["free"] as const)),
   ];
 }
 

@@ -1,6 +1,10 @@
+import { type StoppingRule, stepShrunkTo } from "./stopping.ts";
+
 /** Where a rule chooses from; `last` is undefined at first. */
 export interface StepState {
   readonly value: number;
+  /** ‖θ‖. */
+  readonly pointNorm: number;
   /** ‖∇f‖. */
   readonly gradientNorm: number;
   /** The step s that led here: its length, ⟨s, s⟩, and ⟨s, d⟩ with d the change of the gradient along it. */
@@ -12,9 +16,14 @@ export interface StepRule {
   readonly name: string;
   /** Where a step is shortened: by `shrink` until f falls by `sufficientDecrease`·length·‖∇f‖²; taken as it is where absent. */
   readonly backtracking?: { readonly shrink: number; readonly sufficientDecrease: number };
-  /** The length of the step to try. */
-  length(state: StepState): number;
+  /** Tells the run's end where the step does and values do not: a small start, where f is flat, is no end. */
+  readonly finished?: StoppingRule;
+  /** The lengths of one run: of the step to try, from where it stands. */
+  begin(): (state: StepState) => number;
 }
+
+/** A decaying step of this share of the longest moves the point by no more than rounding. */
+export const FINISHED = 1e-14;
 
 /** Shorter than this before anything is known of the curvature: a unit step moves by at most 1. */
 const firstLength = (gradientNorm: number) => 1 / Math.max(1, gradientNorm);
@@ -26,7 +35,7 @@ const firstLength = (gradientNorm: number) => 1 / Math.max(1, gradientNorm);
  */
 export function fixedStep(eta: number): StepRule {
   if (!(eta > 0 && eta < Infinity)) throw new RangeError(`eta: expected a number > 0; got ${eta}`);
-  return { name: "fixedStep", length: () => eta };
+  return { name: "fixedStep", begin: () => () => eta };
 }
 
 /**
@@ -38,7 +47,10 @@ export function armijo({ sufficientDecrease = 1e-4 }: { sufficientDecrease?: num
   return {
     name: "armijo",
     backtracking: { shrink: 2, sufficientDecrease },
-    length: ({ gradientNorm, last }) => (last ? 2 * last.length : firstLength(gradientNorm)),
+    begin:
+      () =>
+      ({ gradientNorm, last }) =>
+        last ? 2 * last.length : firstLength(gradientNorm),
   };
 }
 
@@ -51,10 +63,12 @@ export function barzilaiBorwein({ sufficientDecrease = 1e-4 }: { sufficientDecre
   return {
     name: "barzilaiBorwein",
     backtracking: { shrink: 4, sufficientDecrease },
-    length({ gradientNorm, last }) {
-      if (!last) return firstLength(gradientNorm);
-      return last.curved > 0 ? last.squared / last.curved : 2 * last.length;
-    },
+    begin:
+      () =>
+      ({ gradientNorm, last }) => {
+        if (!last) return firstLength(gradientNorm);
+        return last.curved > 0 ? last.squared / last.curved : 2 * last.length;
+      },
   };
 }
 
@@ -69,6 +83,31 @@ export function polyak(optimalValue: number): StepRule {
     throw new RangeError(`optimalValue: expected a finite number; got ${optimalValue}`);
   return {
     name: "polyak",
-    length: ({ value, gradientNorm }) => (gradientNorm > 0 ? Math.max(0, value - optimalValue) / gradientNorm ** 2 : 0),
+    begin:
+      () =>
+      ({ value, gradientNorm }) =>
+        gradientNorm > 0 ? Math.max(0, value - optimalValue) / gradientNorm ** 2 : 0,
+  };
+}
+
+/**
+ * The lengths first·ratioᵗ: a sharp minimum is reached linearly where the ratio is near enough to 1, from near enough.
+ *
+ * @throws RangeError where the first length is not a positive finite number, or the ratio not between 0 and 1.
+ * @see Davis, Drusvyatskiy, MacPhee & Paquette 2018, doi:10.1007/s10957-018-1372-8
+ */
+export function geometricallyDecaying({ first, ratio = 0.98 }: { first: number; ratio?: number }): StepRule {
+  if (!(first > 0 && first < Infinity)) throw new RangeError(`first: expected a number > 0; got ${first}`);
+  if (!(ratio > 0 && ratio < 1)) throw new RangeError(`ratio: expected a number between 0 and 1; got ${ratio}`);
+  return {
+    name: "geometricallyDecaying",
+    finished: stepShrunkTo(FINISHED),
+    begin() {
+      let next = first / ratio;
+      return () => {
+        next *= ratio;
+        return next;
+      };
+    },
   };
 }

@@ -109,6 +109,22 @@ export function stepBelow(threshold: number): StoppingRule {
   };
 }
 
+/** Where the method's own measure of its step is ≤ `share` of the largest so far. */
+export function stepShrunkTo(share: number): StoppingRule {
+  return {
+    rule: `stepShrunkTo(${shortest(share)})`,
+    converged: true,
+    needsGradient: false,
+    begin() {
+      let largest = 0;
+      return ({ step }) => {
+        largest = Math.max(largest, step);
+        return step <= share * largest;
+      };
+    },
+  };
+}
+
 /** Where the caller's condition holds: a clock, a signal, a budget of passes. */
 export function when(rule: string, condition: () => boolean): StoppingRule {
   return { rule, converged: false, needsGradient: false, begin: () => condition };

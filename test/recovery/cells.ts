@@ -126,4 +126,22 @@ export const CELLS = {
     parametrization: "nonnegativeSymmetric",
     start: "random",
   },
+  "entries with outliers": {
+    operator: "entrySampling",
+    shape: tall,
+    trueRank: 2,
+    oversampling: 6,
+    outliers: 0.1,
+    loss: "absolute",
+    start: "tiny",
+  },
+  "dense sensing with outliers": {
+    operator: "denseSensing",
+    shape: small,
+    trueRank: 2,
+    oversampling: 4,
+    outliers: 0.1,
+    loss: "absolute",
+    start: "tiny",
+  },
 } satisfies Record<string, Instance>;

@@ -230,6 +230,10 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
     "entries, USVᵀ": 200,
     "dense sensing, USVᵀ": 190,
   },
+  subgradientMethod: {
+    "entries with outliers": 3000,
+    "dense sensing with outliers": 3000,
+  },
   truncatedNewton: {
     "everything, condition 10": 170,
     "everything, condition 100": 190,

@@ -3,7 +3,7 @@ import { type LowRankMatrix, type Matrix, matrix, transpose } from "../../src/li
 import { multiply } from "../../src/linalg/multiply.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
-import { kullbackLeibler, leastSquares } from "../../src/losses/index.ts";
+import { absolute, kullbackLeibler, leastSquares } from "../../src/losses/index.ts";
 import {
   denseSensing,
   entrySampling,
@@ -37,6 +37,8 @@ export interface Instance {
   readonly oversampling?: number;
   /** Standard deviation of the noise on each measurement, as a share of their root mean square. */
   readonly noise?: number;
+  /** The share of the measurements that a gross error ten times their root mean square is added to. */
+  readonly outliers?: number;
   readonly ridge?: number;
   readonly seed?: number;
   /** The rank searched with; the truth's where absent. */
@@ -49,7 +51,7 @@ export interface Instance {
 }
 
 const PARAMETRIZATIONS = { asymmetric, symmetric, fixedRank, nonnegative, nonnegativeSymmetric };
-const LOSSES = { leastSquares, kullbackLeibler };
+const LOSSES = { leastSquares, absolute, kullbackLeibler };
 
 /** Where the descent begins. */
 const STARTS = {
@@ -112,7 +114,7 @@ export interface Made {
 
 /** The problem of an instance, asked of only as far as a solver's needs are checked. */
 export function made(instance: Instance): Made {
-  const { shape, trueRank, condition = 1, noise = 0, ridge = 0, seed = 0 } = instance;
+  const { shape, trueRank, condition = 1, noise = 0, outliers = 0, ridge = 0, seed = 0 } = instance;
   const { rank = trueRank, parametrization = "asymmetric", loss = "leastSquares" } = instance;
   const [rows, columns] = shape;
   const freedom = trueRank * (rows + columns - trueRank);
@@ -126,11 +128,14 @@ export function made(instance: Instance): Made {
   const truth = multiply(factors.left, transpose(factors.right));
   const operator: MeasurementOperator = OPERATORS[instance.operator]({ rows, columns, measurements, seed });
   const exact = operator.apply(truth);
-  const deviation = (noise * norm(exact)) / Math.sqrt(exact.length);
+  const rootMeanSquare = norm(exact) / Math.sqrt(exact.length);
+  const deviation = noise * rootMeanSquare;
   const draw = random(seed).fork("noise");
+  const wrong = random(seed).fork("outliers");
+  const error = () => (wrong.uniform() < outliers ? 10 * rootMeanSquare * wrong.gaussian() : 0);
   const problem = recoveryProblem({
     operator,
-    observed: exact.map((y) => y + deviation * draw.gaussian()),
+    observed: exact.map((y) => y + deviation * draw.gaussian() + error()),
     loss: LOSSES[loss](),
     regularizer: plainRidge({ ridge }),
     parametrization: PARAMETRIZATIONS[parametrization]({ rows, columns, rank }),
