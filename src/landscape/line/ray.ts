@@ -8,6 +8,7 @@ import { addPenaltyGradient, penalty } from "../../regularizers/regularizer.ts";
 import { lineFall, linePolynomial, lineValue } from "./line.ts";
 import { searchLine } from "./line-search.ts";
 import { polynomial } from "./real-roots.ts";
+import { turnImage } from "./turn-image.ts";
 
 /** A minimum of f on the line: its place θ + length·ξ, f there, and f(θ) − f there. */
 export interface RayMinimum {
@@ -57,7 +58,7 @@ export function* ray(problem: Problem, point: Point, direction: Point, known: Kn
   const prediction = known.prediction ?? (yield* exact.at(at).prediction());
   const first = known.first ?? new Float64Array(observed.length);
   if (!known.first) yield* tangentMap(exact, parametrization, at).apply(along, first);
-  const second = known.second ?? (yield* turned(exact, at, along));
+  const second = known.second ?? (yield* turnImage(exact, at, along));
   const loss = exact.loss as SmoothLoss;
 
   const steep = new Float64Array(at.length);
@@ -92,17 +93,4 @@ export function* ray(problem: Problem, point: Point, direction: Point, known: Kn
       return lowest?.fall > 0 ? lowest : { length: 0, value: f.value(0), fall: 0 };
     },
   };
-}
-
-/** 𝒜(dL dRᵀ). */
-function* turned({ store, parametrization, operator }: Problem, at: Point, along: Point): Steps<Float64Array> {
-  const { rows, columns, width } = parametrization;
-  const { memory } = store.workspace;
-  const left = store.factor("turn L", "float64", rows, width);
-  const right = store.factor("turn R", "float64", columns, width);
-  const out = store.block("𝒜(dL dRᵀ)", "float64", operator.measurements);
-  parametrization.writeTurn(at, along, memory.float64(left.block), memory.float64(right.block), left.stride);
-  store.counts.applications += 1;
-  yield* store.bound.applyFactors(left, right, out);
-  return memory.float64(out).slice();
 }
