@@ -1,3 +1,4 @@
+export { detectOutliers, type OutlierOptions, type Outliers } from "./outliers.ts";
 export {
   type AsymmetricRankOneSensingOptions,
   asymmetricRankOneSensing,

@@ -15,6 +15,7 @@ import { projectedGradient } from "./projected-gradient.ts";
 import { proximalGradient } from "./proximal-gradient.ts";
 import { randomizedSvd } from "./randomized-svd.ts";
 import { scaledGradientDescent } from "./scaled-gradient-descent.ts";
+import { scaledSubgradient } from "./scaled-subgradient.ts";
 import type { Solver } from "./solver.ts";
 import { subgradientMethod } from "./subgradient-method.ts";
 import { truncatedNewton } from "./truncated-newton.ts";
@@ -67,6 +68,7 @@ export {
   proximalGradient,
   randomizedSvd,
   scaledGradientDescent,
+  scaledSubgradient,
   subgradientMethod,
   truncatedNewton,
   trustRegion,
@@ -85,6 +87,7 @@ export const solvers = {
   proximalGradient,
   randomizedSvd,
   scaledGradientDescent,
+  scaledSubgradient,
   alternatingLeastSquares,
   alternatingProjections,
   gaugeFixedNewton,

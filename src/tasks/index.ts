@@ -19,3 +19,5 @@ export { fromArrays, type Model, type ModelArrays } from "./model.ts";
 export { type SeparationAbout, separationReport } from "./report-of-separation.ts";
 export { sense } from "./sense.ts";
 export type { DescentOptions, RunProgress, SenseOptions, Sensing, StartChoice } from "./sensing.ts";
+export { separate } from "./separate.ts";
+export type { SeparateOptions, Separation, SeparationProgress, SparseEntries } from "./separation.ts";

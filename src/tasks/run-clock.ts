@@ -13,7 +13,10 @@ export interface RunClock {
 }
 
 /** A clock that starts now. */
-export function runClock({ signal, maxSeconds = Number.POSITIVE_INFINITY }: DescentOptions): RunClock {
+export function runClock({
+  signal,
+  maxSeconds = Number.POSITIVE_INFINITY,
+}: Pick<DescentOptions, "signal" | "maxSeconds">): RunClock {
   const started = Date.now();
   const seconds = () => (Date.now() - started) / 1000;
   return {

@@ -145,6 +145,9 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
     "everything, UUᵀ": 120,
     "dense sensing, UUᵀ": 240,
   },
+  alternatingProjections: {
+    "entries with outliers": 200,
+  },
   alternatingLeastSquares: {
     "everything, condition 10": 6,
     "everything, condition 100": 6,

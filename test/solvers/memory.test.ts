@@ -48,6 +48,7 @@ const PROBLEMS: Instance[] = [
   { operator: "entrySampling", shape: [90, 70], trueRank: 3, rank: 6, oversampling: 6, noise: 0.1, ridge: 1 },
   { operator: "fullObservation", shape: [90, 70], trueRank: 3, rank: 6, noise: 0.1 },
   { operator: "fullObservation", shape: [90, 70], trueRank: 3, rank: 6, noise: 0.1, parametrization: "nonnegative" },
+  { operator: "entrySampling", shape: [90, 70], trueRank: 3, rank: 6, oversampling: 6, noise: 0.1, loss: "absolute" },
 ];
 
 /** Vectors of a point's length that a run holds at each look. */

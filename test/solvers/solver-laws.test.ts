@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../src/kernels/steps.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
-import { leastSquares } from "../../src/losses/index.ts";
+import { absolute, type Loss, leastSquares } from "../../src/losses/index.ts";
 import { fullObservation } from "../../src/operators/index.ts";
 import { asymmetric, nonnegative, type Point } from "../../src/parametrizations/index.ts";
 import { type BlockProblem, recoveryProblem } from "../../src/problem/index.ts";
@@ -38,17 +38,17 @@ const simpler = (convex: Convex): Convex[] => {
 };
 
 /** A full matrix with the entries that the data have, 0 elsewhere. */
-function inFull(convex: Convex, rank: number, on = asymmetric): BlockProblem {
+function inFull(convex: Convex, rank: number, on = asymmetric, loss: Loss = leastSquares()): BlockProblem {
   const { rows, columns, rowIndex, columnIndex, values, ridge: strength } = convex;
   const observed = new Float64Array(rows * columns);
   for (let k = 0; k < values.length; k++) observed[rowIndex[k] * columns + columnIndex[k]] = values[k];
   return recoveryProblem({
     operator: fullObservation({ rows, columns }),
     observed,
-    loss: leastSquares(),
+    loss,
     regularizer: ridge({ ridge: strength }),
     parametrization: on({ rows, columns, rank }),
-  });
+  }) as BlockProblem;
 }
 
 /** The first of these problems that a solver takes, at a rank, and a gaussian start. */
@@ -57,6 +57,7 @@ function begin(solver: Solver<BlockProblem>, convex: Convex, rank: number, seed:
     ...simpler(convex).map((data) => problemOf(data, rank)),
     inFull(convex, rank),
     inFull(convex, rank, nonnegative),
+    inFull({ ...convex, ridge: 0 }, rank, asymmetric, absolute()),
   ].find((candidate) => suits(candidate, solver));
   if (!problem) throw new Error(`${solver.name}: no law has a problem that suits it; add one`);
   const draw = random(seed).fork("solver laws");

@@ -1,0 +1,109 @@
+import { leastSquares } from "../losses/least-squares.ts";
+import { entrySampling } from "../operators/entry-sampling.ts";
+import { asymmetric } from "../parametrizations/asymmetric.ts";
+import type { Point } from "../parametrizations/parametrization.ts";
+import { detectOutliers, type OutlierOptions, type Outliers } from "../problem/outliers.ts";
+import type { Problem } from "../problem/problem.ts";
+import { recoveryProblem } from "../problem/recovery-problem.ts";
+import { ridge } from "../regularizers/ridge.ts";
+import { alternatingLeastSquares } from "../solvers/alternating-least-squares.ts";
+import type { Iterate } from "../solvers/solver.ts";
+import type { StopReason } from "../solvers/stopping.ts";
+import { breathe } from "./breathe.ts";
+import { finishedDescent } from "./finished-descent.ts";
+
+/** Where each measurement stands: 0-based row and column. */
+export interface Places {
+  readonly rowIndex: ArrayLike<number>;
+  readonly columnIndex: ArrayLike<number>;
+}
+
+/** How the outliers and the fit to the rest are settled. */
+export interface InlierRefitOptions extends OutlierOptions {
+  readonly places: Places;
+  readonly mostIterations: number;
+  readonly expired: () => boolean;
+  readonly observe?: (iterate: Iterate) => void;
+}
+
+/** A fit to the inliers by least squares, with the outliers that it leaves. */
+export interface InlierRefit {
+  readonly point: Point;
+  /** y − 𝒜(X) at every measurement, outliers too. */
+  readonly residual: Float64Array;
+  readonly outliers: Outliers;
+  /** The least-squares problem of the inliers alone; undefined where there was none to fit. */
+  readonly inliers: Problem | undefined;
+  readonly refits: number;
+  readonly stopped: StopReason;
+}
+
+/** After so many refits a set that still changes is left as it is. */
+const MOST_REFITS = 10;
+
+/**
+ * Finds the outliers of a fit to single entries, fits the rest by least squares, and again from there, until the
+ * outliers stay the same.
+ */
+export async function inlierRefit(problem: Problem, start: Point, options: InlierRefitOptions): Promise<InlierRefit> {
+  const { places, mostIterations, expired, observe } = options;
+  const { rows, columns, rank } = problem.parametrization;
+  const residualAt = async (point: Point) => {
+    const x = await breathe(problem.at(point).prediction());
+    for (let k = 0; k < x.length; k++) x[k] = problem.observed[k] - x[k];
+    return x;
+  };
+  let point = start;
+  let residual = await residualAt(point);
+  let outliers = detectOutliers(residual, options);
+  let inliers: Problem | undefined;
+  for (let refits = 0; ; refits++) {
+    const kept = without(problem.observed.length, outliers.indices);
+    const end = (rule: string, converged: boolean): InlierRefit => ({
+      ...{ point, residual, outliers, inliers, refits },
+      stopped: { rule, converged },
+    });
+    if (expired()) return end("expired", false);
+    if (refits === MOST_REFITS) return end(`afterRefits(${MOST_REFITS})`, false);
+    if (kept.length === 0 || rank === 0) return end("nothing to fit", false);
+    const operator = entrySampling({
+      rows,
+      columns,
+      rowIndex: kept.map((k) => places.rowIndex[k]),
+      columnIndex: kept.map((k) => places.columnIndex[k]),
+    });
+    const fitted = recoveryProblem({
+      operator,
+      observed: operator.measure(Float64Array.from(kept, (k) => problem.observed[k])),
+      loss: leastSquares(),
+      regularizer: ridge({ ridge: 0 }),
+      parametrization: asymmetric({ rows, columns, rank }),
+    });
+    const descended = await finishedDescent(fitted, alternatingLeastSquares(), {
+      start: point,
+      mostIterations,
+      expired,
+      ...(observe && { observe }),
+    });
+    [point, inliers] = [descended.point, fitted];
+    residual = await residualAt(point);
+    const next = detectOutliers(residual, options);
+    const same =
+      next.indices.length === outliers.indices.length && next.indices.every((k, i) => k === outliers.indices[i]);
+    outliers = next;
+    if (same) {
+      refits += 1;
+      return end(descended.stopped.rule, descended.stopped.converged);
+    }
+  }
+}
+
+/** 0 … length − 1 without some of them, which ascend. */
+function without(length: number, left: Int32Array): Int32Array {
+  const rest = new Int32Array(length - left.length);
+  for (let k = 0, l = 0, r = 0; k < length; k++) {
+    if (k === left[l]) l += 1;
+    else rest[r++] = k;
+  }
+  return rest;
+}
