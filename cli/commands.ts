@@ -20,6 +20,10 @@ export const commands = {
     description: "Approximates a full matrix at low rank",
     load: () => import("./factor.ts"),
   },
+  separate: {
+    description: "Parts a matrix, or a video, into low rank and outliers",
+    load: () => import("./separate.ts"),
+  },
   predict: {
     description: "Predicts pairs, or the best columns of each row, from a model",
     load: () => import("./predict.ts"),

@@ -10,6 +10,7 @@ const examples = `EXAMPLES
   lowlands inspect ratings.csv --model theirs.npz    tells what kind of point they stand on, and what to do next
   lowlands sense operator.npy observed.npy --rank 3  recovers a matrix from linear measurements of it
   lowlands factor matrix.npy --rank 10               approximates a full matrix at low rank
+  lowlands separate frames                           parts a matrix or a video into low rank and outliers
   lowlands predict ratings-lowlands/model.npz pairs.csv
 
 Each command's own --help has more. lowlands --version prints the version.

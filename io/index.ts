@@ -11,6 +11,7 @@ export type { NpyContent } from "./numpy/npy-bytes.ts";
 export { npzBytes } from "./numpy/npz-bytes.ts";
 export { type SparseEntries, sparseBytes } from "./numpy/sparse-bytes.ts";
 export { checkOutputFile, checkOutputFolder, type OutputOptions } from "./output/check-output.ts";
+export { csvField } from "./output/csv-field.ts";
 export { type CellValue, writeCompleted } from "./output/write-completed.ts";
 export { writeFolder, writeWholeFile } from "./output/write-folder.ts";
 export {
