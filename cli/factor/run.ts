@@ -15,12 +15,17 @@ import { runText } from "../run/progress-text.ts";
 import { descentSettings } from "../run/settings.ts";
 import { checkTrace } from "../trace-file.ts";
 import { fullTable } from "./full-table.ts";
+import { labelled } from "./labelled.ts";
+import { nonnegativeArguments } from "./nonnegative-arguments.ts";
+import { nonnegativeTable } from "./nonnegative-table.ts";
+import { writeParts } from "./write-parts.ts";
 
 /** Runs `lowlands factor`; the exit status is left in `process.exitCode`. */
 export async function run(args: FactorArguments, words: readonly string[]): Promise<void> {
   const settings = await descentSettings(args);
   const rank = rankOf(args.rank);
-  if (rank === "auto" && (settings.solver ?? "auto") !== "auto") {
+  const nonnegative = nonnegativeArguments(args);
+  if (!nonnegative && rank === "auto" && (settings.solver ?? "auto") !== "auto") {
     throw new UsageError(`--rank: expected --rank k beside --solver ${settings.solver}; got auto`, "rank");
   }
   const out =
@@ -35,15 +40,20 @@ export async function run(args: FactorArguments, words: readonly string[]): Prom
     const input = { ...args, file: args.matrix };
     const table = await readInput(input, progress, signal);
     progress.say(`${inputSentence(table, input)}.`);
-    const found = await factor(fullTable(table, args.missing), {
+    const matrix = nonnegative
+      ? nonnegativeTable(table, args.missing)
+      : { ...fullTable(table, args.missing === "skip" ? undefined : args.missing), note: "" };
+    if (matrix.note) progress.say(matrix.note);
+    const found = await factor(matrix, {
       ...settings,
+      ...nonnegative,
       rank,
       signal,
       observe: (step) => progress.show(() => runText(step)),
     });
     const { rowIds, columnIds, source, hash } = table;
     const report = {
-      ...found.report,
+      ...labelled(found.report, rowIds, columnIds),
       command: commandLine("factor", words),
       data: { ...found.report.data, source, hashes: [hash] },
     };
@@ -52,7 +62,7 @@ export async function run(args: FactorArguments, words: readonly string[]): Prom
       model: found.model,
       report,
       labels: { rowIds, columnIds },
-      more: (folder: string) => writeSvd(folder, found),
+      more: (folder: string) => (found.parts ? writeParts(folder, found.parts, table) : writeSvd(folder, found)),
     };
     await finish(output, { out, force, trace, json, open, strict, signal }, progress);
   });

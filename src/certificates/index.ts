@@ -1,4 +1,5 @@
 import { bestApproximation, isApproximation } from "./best-approximation.ts";
+import { bestOfRank, isSigned } from "./best-of-rank.ts";
 import type { Claim } from "./certificate.ts";
 import { disguisedConvexity } from "./disguised-convexity.ts";
 import { firstOrder } from "./first-order.ts";
@@ -8,6 +9,7 @@ import { hasIsometry, restrictedIsometry } from "./restricted-isometry.ts";
 import { hasCurvature, secondOrder } from "./second-order.ts";
 
 export type { BestApproximationOptions } from "./best-approximation.ts";
+export type { BestOfRankOptions } from "./best-of-rank.ts";
 export type { Certificate, Claim, ClaimOptions, Evidence, PointKind, Verdict, Witness } from "./certificate.ts";
 export type { DisguisedConvexityOptions } from "./disguised-convexity.ts";
 export type { GloballyOptimalOptions } from "./globally-optimal.ts";
@@ -16,6 +18,7 @@ export type { RestrictedIsometryOptions } from "./restricted-isometry.ts";
 export type { SecondOrderOptions } from "./second-order.ts";
 export {
   bestApproximation,
+  bestOfRank,
   disguisedConvexity,
   firstOrder,
   globallyOptimal,
@@ -35,6 +38,7 @@ export const certificates = {
   disguisedConvexity: claim(disguisedConvexity, hasCurvature),
   globallyOptimal: claim(globallyOptimal),
   bestApproximation: claim(bestApproximation, isApproximation),
+  bestOfRank: claim(bestOfRank, isSigned),
   identifiability: claim(identifiability),
   restrictedIsometry: claim(restrictedIsometry, hasIsometry),
 } satisfies Record<string, Claim>;

@@ -1,4 +1,5 @@
 import type { Certificate, Verdict } from "../certificates/certificate.ts";
+import type { NonnegativeReport } from "./nonnegative-report.ts";
 import type { RoundSummary } from "./report.ts";
 
 /** One iteration of a solver; NaN where a quantity was not computed at that step. */
@@ -94,9 +95,11 @@ export interface RunReport {
   readonly picture: {
     readonly rowLabels: readonly string[];
     readonly columnLabels: readonly string[];
-    /** The matrix that was factored; null where it is not known. */
-    readonly given: readonly (readonly number[])[] | null;
+    /** The matrix that was factored, null where an entry is missing; null where it is not known. */
+    readonly given: readonly (readonly (number | null)[])[] | null;
     readonly recovered: readonly (readonly number[])[];
   } | null;
+  /** Of nonnegative factors; absent of others. */
+  readonly nonnegative?: NonnegativeReport;
   readonly credit: string;
 }

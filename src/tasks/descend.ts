@@ -43,8 +43,10 @@ const NEGLIGIBLE = 1e-12;
 export interface DescentParts {
   /** The certificate that decides; default global optimality. */
   readonly certify?: (problem: Problem, point: Point) => Steps<Certificate>;
-  /** The delivered run, where it is none of the catalogue's solvers. */
-  readonly main?: (problem: Problem) => Promise<NamedRun>;
+  /** Where runs start; default as the settings say. */
+  readonly start?: (problem: Problem) => Steps<Point>;
+  /** The delivered run, where it is none of the catalogue's solvers, and further ones that it was chosen from. */
+  readonly main?: (problem: Problem) => Promise<readonly [NamedRun, ...NamedRun[]]>;
 }
 
 /**
@@ -61,7 +63,7 @@ export async function descend(
   const { gap, seed } = settings;
   const certify = parts.certify ?? ((at, point) => globallyOptimal(at, point, { gap, seed }));
   const shared = { clock, mostIterations: settings.mostIterations, observe };
-  const fromStart = async (at: Problem) => breathe(startOf(at, settings));
+  const fromStart = async (at: Problem) => breathe(parts.start?.(at) ?? startOf(at, settings));
   const recovers = settings.ridge > 0 && settings.solver === "auto" && canBlockSolve(problem);
   // Names are checked before the first run, however long that takes.
   const named = parts.main || recovers ? undefined : solverFor(problem, settings.solver);
@@ -76,12 +78,13 @@ export async function descend(
     name: by.name,
   });
   const grows = settings.rank === undefined;
-  const main = parts.main
+  const [main, ...others] = parts.main
     ? await parts.main(problem)
-    : await recoveredRun(problem, grows ? problem.point() : await fromStart(problem), settings, named, shared);
+    : [await recoveredRun(problem, grows ? problem.point() : await fromStart(problem), settings, named, shared)];
   const { rank } = main.problem.parametrization;
   const delivered = await reached(main, certify);
   const runs = [delivered.run(main.name)];
+  for (const other of others) runs.push((await reached(other, certify)).run(other.name));
   for (const rival of rivals) {
     runs.push((await reached(await single(problem.with({ rank }), rival), certify)).run(rival.name));
   }

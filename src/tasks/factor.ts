@@ -18,6 +18,7 @@ import { factoringWords } from "./factoring-sentences.ts";
 import { type FullMatrix, fullMatrix } from "./full-matrix.ts";
 import { type MatrixSvd, matrixSvd } from "./matrix-svd.ts";
 import { modelOf } from "./model-of.ts";
+import { factorNonnegative } from "./nonnegative/factor-nonnegative.ts";
 import { type RunClock, runClock } from "./run-clock.ts";
 import { runReport } from "./run-report.ts";
 import { factorSettings } from "./run-settings.ts";
@@ -25,12 +26,13 @@ import type { NamedRun } from "./run-solver.ts";
 
 /**
  * Factors a full matrix A ≈ U Vᵀ at low rank: by its truncated singular value decomposition, which is the best of its rank, or by a
- * solver that is named; with a ridge λ the singular values are shrunk by λ.
+ * solver that is named; with a ridge λ the singular values are shrunk by λ. With `nonnegative` the factors are, and holes are left out.
  *
  * @throws RangeError or TypeError naming the argument where the data or an option is of no use; what numbers bring (a
  * limit, a stall) is in the result.
  */
 export async function factor(data: MatrixData, options: FactorOptions = {}): Promise<Factorization> {
+  if (options.nonnegative === true) return await factorNonnegative(data, options);
   const clock = runClock(options);
   const given = fullMatrix(data);
   const settings = factorSettings(options, given);
@@ -52,7 +54,7 @@ export async function factor(data: MatrixData, options: FactorOptions = {}): Pro
       async main(problem: Problem) {
         const began = clock.seconds();
         spectrum = await breathe(matrixSvd(given, { rank: settings.rank ?? "auto", ridge, seed }));
-        return svdRun(problem, spectrum, clock, began);
+        return [svdRun(problem, spectrum, clock, began)];
       },
     }),
   });
@@ -63,6 +65,7 @@ export async function factor(data: MatrixData, options: FactorOptions = {}): Pro
   return {
     model: modelOf(found),
     svd: await breathe(weightedSvd(found.problem, found.point)),
+    parts: null,
     certificates,
     verdict,
     certified: verdict === "holds",

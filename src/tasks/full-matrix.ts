@@ -17,6 +17,19 @@ export interface FullMatrix {
  * finite; a hole (NaN) is for `complete`.
  */
 export function fullMatrix(given: MatrixData): FullMatrix {
+  const { rows, columns, data } = matrixWithHoles(given);
+  const hole = data.findIndex(Number.isNaN);
+  if (hole < 0) return { rows, columns, data };
+  const at = `(${Math.floor(hole / columns)}, ${hole % columns})`;
+  throw new RangeError(`dense: expected a matrix without holes, entry ${at} is missing; complete fills holes in`);
+}
+
+/**
+ * The matrix of either form, NaN where an entry is missing.
+ *
+ * @throws RangeError or TypeError naming the argument where lengths differ, an index is outside, or a number is infinite.
+ */
+export function matrixWithHoles(given: MatrixData): FullMatrix {
   const names = typeof given === "object" && given !== null ? Object.keys(given) : [];
   const isList = ["rows", "columns", "values"].every((name) => names.includes(name));
   if (!names.includes("shape") || !(names.includes("dense") || isList)) {
@@ -33,12 +46,9 @@ export function fullMatrix(given: MatrixData): FullMatrix {
     throw new RangeError(`shape: expected at most ${MOST} entries, as all of them are held; got ${m}×${n}`);
   }
   const data = "dense" in given ? fromDense(given.dense, m, n) : fromList(given, m, n);
-  const bad = data.findIndex((value) => !Number.isFinite(value));
+  const bad = data.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
   if (bad < 0) return { rows: m, columns: n, data };
-  const at = `(${Math.floor(bad / n)}, ${bad % n})`;
-  throw Number.isNaN(data[bad])
-    ? new RangeError(`dense: expected a matrix without holes, entry ${at} is missing; complete fills holes in`)
-    : new RangeError(`dense: expected finite numbers; entry ${at} is ${data[bad]}`);
+  throw new RangeError(`dense: expected finite numbers; entry (${Math.floor(bad / n)}, ${bad % n}) is ${data[bad]}`);
 }
 
 function fromDense(dense: ArrayLike<number>, m: number, n: number): Float64Array {

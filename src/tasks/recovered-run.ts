@@ -1,7 +1,6 @@
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import { recover } from "../recover/recover.ts";
-import type { RunClock } from "./run-clock.ts";
 import type { RunSettings } from "./run-settings.ts";
 import { type NamedRun, type RunRequest, runRecord } from "./run-solver.ts";
 import type { NamedSolver } from "./solver-choice.ts";
@@ -15,7 +14,7 @@ export async function recoveredRun(
   start: Point,
   settings: RunSettings,
   named: NamedSolver | undefined,
-  { clock, observe }: { clock: RunClock; observe: RunRequest["observe"] },
+  { clock, observe, until }: Pick<RunRequest, "clock" | "observe" | "until">,
 ): Promise<NamedRun> {
   const { rank, gap, seed, mostIterations, solver } = settings;
   const name = named?.name ?? "recover";
@@ -30,6 +29,7 @@ export async function recoveredRun(
     gap,
     seed,
     mostIterations,
+    ...(until && { until }),
     ...(clock.signal && { signal: clock.signal }),
     expired: clock.expired,
     observe(iterate) {

@@ -19,7 +19,7 @@ export interface RunSettings {
 }
 
 /** The names that every task of this kind takes. */
-const DESCENT_OPTIONS: readonly (keyof DescentOptions)[] = [
+export const DESCENT_OPTIONS: readonly (keyof DescentOptions)[] = [
   "ridge",
   "solver",
   "start",
@@ -32,6 +32,8 @@ const DESCENT_OPTIONS: readonly (keyof DescentOptions)[] = [
   "signal",
   "observe",
 ];
+/** Those that only nonnegative factors have a use for. */
+export const NONNEGATIVE_OPTIONS = ["loss", "l1", "restarts"] as const;
 const STARTS = ["auto", "spectral", "beliefs", "random", "small"];
 
 /**
@@ -62,7 +64,9 @@ export function senseSettings(options: SenseOptions, operator: MeasurementOperat
  * @throws RangeError or TypeError naming the option, what was expected and what came.
  */
 export function factorSettings(options: FactorOptions, size: { rows: number; columns: number }): RunSettings {
-  checkNames(options, [...DESCENT_OPTIONS, "rank"]);
+  const further = NONNEGATIVE_OPTIONS.find((name) => options[name] !== undefined);
+  if (further) throw new RangeError(`${further}: expected nonnegative: true beside it; got factors of any sign`);
+  checkNames(options, [...DESCENT_OPTIONS, "rank", "nonnegative", ...NONNEGATIVE_OPTIONS]);
   const { rank = "auto", solver = "auto" } = options;
   if (rank !== "auto") checkRank(rank, size);
   if (rank === "auto" && solver !== "auto") {
@@ -75,7 +79,7 @@ export function factorSettings(options: FactorOptions, size: { rows: number; col
 }
 
 /** Checks the settings that sensing and factoring share, and fills in their defaults. */
-function descentSettings(
+export function descentSettings(
   options: DescentOptions,
   { rows, columns }: { rows: number; columns: number },
 ): Omit<RunSettings, "rank" | "escape"> {
@@ -101,13 +105,13 @@ function descentSettings(
 }
 
 /** Refuses options that are none. */
-function checkNames(options: object, names: readonly string[]): void {
+export function checkNames(options: object, names: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new TypeError(`${unknown}: no such option; expected one of ${names.join(", ")}`);
 }
 
 /** Refuses a rank that does not fit the matrix. */
-function checkRank(rank: number, { rows, columns }: { rows: number; columns: number }): void {
+export function checkRank(rank: number, { rows, columns }: { rows: number; columns: number }): void {
   const smaller = Math.min(rows, columns);
   if (!(Number.isInteger(rank) && rank >= 1 && rank <= smaller)) {
     throw new RangeError(
@@ -120,7 +124,7 @@ function checkSolver(option: string, name: string, names: readonly string[]): vo
   if (!names.includes(name)) throw new RangeError(`${option}: expected one of ${names.join(", ")}; got ${name}`);
 }
 
-function oneOf(name: string, value: string, names: readonly string[]): void {
+export function oneOf(name: string, value: string, names: readonly string[]): void {
   if (!names.includes(value)) throw new RangeError(`${name}: expected one of ${names.join(", ")}; got ${value}`);
 }
 

@@ -6,7 +6,7 @@ import { finishedDescent } from "../recover/finished-descent.ts";
 import type { RoundSummary } from "../report/report.ts";
 import type { RunStep } from "../report/run-report.ts";
 import type { Iterate } from "../solvers/solver.ts";
-import type { StopReason } from "../solvers/stopping.ts";
+import type { StoppingRule, StopReason } from "../solvers/stopping.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { RunProgress } from "./sensing.ts";
 import type { NamedSolver } from "./solver-choice.ts";
@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly mostIterations: number;
   readonly clock: RunClock;
   readonly observe: ((progress: RunProgress) => void) | undefined;
+  /** Further rules to end by. */
+  readonly until?: readonly StoppingRule[];
 }
 
 /** Where a run ended, at the point of the lowest value, with its work. */
@@ -42,13 +44,14 @@ export interface NamedRun extends RunOutcome {
 export async function runSolver(
   problem: Problem,
   { name, solver }: NamedSolver,
-  { start, mostIterations, clock, observe }: RunRequest,
+  { start, mostIterations, clock, observe, until }: RunRequest,
 ): Promise<RunOutcome> {
   const record = runRecord(problem, name, clock, observe);
   const { stopped, ...end } = await finishedDescent(problem, solver, {
     start,
     mostIterations,
     expired: clock.expired,
+    ...(until && { until }),
     observe: (iterate) => record.step(iterate, problem.parametrization.rank),
   });
   return { ...end, ...record.work(), stopped: clock.expired() ? clock.reason() : stopped };

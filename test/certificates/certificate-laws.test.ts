@@ -12,6 +12,7 @@ import {
 import {
   asymmetric,
   fixedRank,
+  nonnegative,
   type Parametrization,
   type Point,
   symmetric,
@@ -74,6 +75,9 @@ const PROBLEMS: Record<string, Problem> = {
   poisson: problemOf(entries(6, 5), asymmetric({ ...size, rank: 2, biases: ALL }), { loss: poisson() }),
   huber: problemOf(entries(6, 5), asymmetric({ ...size, rank: 2 }), { loss: huber() }),
   "in full": problemOf(fullObservation(size), asymmetric({ ...size, rank: 2 }), { regularizer: ridge({ ridge: 0 }) }),
+  nonnegative: problemOf(fullObservation(size), nonnegative({ ...size, rank: 2 }), {
+    regularizer: ridge({ ridge: 0 }),
+  }),
   symmetric: problemOf(gaussianSensing({ rows: 6, columns: 6, measurements: 30 }), symmetric({ rows: 6, rank: 2 }), {
     regularizer: ridge({ ridge: 0 }),
   }),

@@ -1,0 +1,23 @@
+import { kullbackLeibler } from "../../losses/kullback-leibler.ts";
+import { leastSquares } from "../../losses/least-squares.ts";
+import type { SmoothLoss } from "../../losses/loss.ts";
+import type { NonnegativeLoss } from "../factoring.ts";
+
+/** A loss that a nonnegative factorization may minimise, with how its fits are judged. */
+interface JudgedLoss {
+  readonly make: () => SmoothLoss;
+  /** Makes the noise alike in all entries, so that errors of entries set aside can be averaged. */
+  readonly stabilized: (value: number) => number;
+  /** What that error is the error of. */
+  readonly judged: string;
+}
+
+export const nonnegativeLosses: Readonly<Record<NonnegativeLoss, JudgedLoss>> = {
+  leastSquares: { make: leastSquares, stabilized: (x) => x, judged: "error on entries" },
+  // The square root of a Poisson variable has variance ¼ whatever its mean (Anscombe 1948, doi:10.1093/biomet/35.3-4.246).
+  kullbackLeibler: {
+    make: kullbackLeibler,
+    stabilized: Math.sqrt,
+    judged: "error of the square roots of entries",
+  },
+};
