@@ -1,14 +1,8 @@
 import type { Steps } from "../kernels/steps.ts";
-import { lanczosBidiagonalization } from "../linalg/lanczos.ts";
-import { type Matrix, matrix } from "../linalg/matrix.ts";
-import { random } from "../linalg/random.ts";
 import type { SmoothLoss } from "../losses/loss.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
-
-/** Lanczos steps beyond the rank, and the residual of a Ritz value, as a share of the largest, at which they end. */
-const EXTRA_STEPS = 60;
-const RESIDUAL = 1e-3;
+import { spectralRay } from "./spectral-ray.ts";
 
 /**
  * The spectral start: the leading singular vectors of −∇(Σ ℓ) at X = 0, which is 𝒜*(y) for least squares, split evenly between
@@ -23,34 +17,10 @@ export function* spectralStart(
   { truncate = 0, seed = 0 }: { truncate?: number; seed?: number } = {},
 ): Steps<Point> {
   if (!(truncate >= 0 && truncate < 1)) throw new RangeError(`truncate: expected a number in [0, 1); got ${truncate}`);
-  const { loss, store, parametrization } = problem;
-  if (!loss.curvature) throw new RangeError("loss: expected one with second derivatives; randomStart needs none");
-  const { rank, rows, columns } = parametrization;
+  if (!problem.loss.curvature)
+    throw new RangeError("loss: expected one with second derivatives; truncatedSpectralStart needs none");
   const pull = withoutLargest(yield* problem.at(problem.point()).negativeDerivative(), truncate);
-  const g = yield* store.bound.backProjection(pull);
-  const svd = (yield* lanczosBidiagonalization(g, {
-    random: random(seed).fork("spectral start"),
-    stop: (state) => {
-      if (state.steps < rank) return false;
-      if (state.steps >= rank + EXTRA_STEPS) return true;
-      const { values, residuals } = state.ritz();
-      return residuals.subarray(0, rank).every((residual) => residual <= RESIDUAL * values[0]);
-    },
-  })).triples(rank);
-  const found = svd.singularValues.length;
-  const half = (basis: Matrix, length: number, by: (sigma: number) => number) => {
-    const out = matrix(length, rank);
-    for (let i = 0; i < length; i++) {
-      for (let c = 0; c < found; c++) out.data[i * rank + c] = basis.data[i * found + c] * by(svd.singularValues[c]);
-    }
-    return out;
-  };
-  const at = (length: number) =>
-    withFactors(
-      problem,
-      half(svd.u, rows, (sigma) => Math.sqrt(length * sigma)),
-      half(svd.v, columns, (sigma) => Math.sqrt(length * sigma)),
-    );
+  const at = yield* spectralRay(problem, pull, seed);
   return at(yield* bestLength(problem, at(1), pull));
 }
 
@@ -82,11 +52,4 @@ function withoutLargest(pull: Float64Array, share: number): Float64Array {
   if (dropped === 0) return pull;
   const limit = pull.map(Math.abs).sort()[pull.length - dropped];
   return pull.map((value) => (Math.abs(value) < limit ? value : 0));
-}
-
-/** A point of these factors, its biases 0. */
-function withFactors(problem: Problem, left: Matrix, right: Matrix): Point {
-  const point = problem.point();
-  problem.parametrization.setFactors({ left, right }, point);
-  return point;
 }

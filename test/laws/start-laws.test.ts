@@ -13,7 +13,9 @@ const OPTIONS: Record<keyof typeof starts, object> = {
   beliefPropagationStart: {},
   randomStart: { scale: 0.3 },
   sketchStart: { left: 0.1, right: 1 },
+  smallStart: {},
   spectralStart: {},
+  truncatedSpectralStart: {},
 };
 
 /** A problem over half of the cells of a square, some rows empty, its observations of a given size. */

@@ -235,7 +235,16 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
   },
   subgradientMethod: {
     "entries with outliers": 3000,
+    "everything, outliers": 2200,
+    "dense sensing with outliers, UUᵀ, twice the rank": 2900,
     "dense sensing with outliers": 3000,
+  },
+  scaledSubgradient: {
+    "entries with outliers": 3000,
+    "entries with outliers, condition 10": 2200,
+    "everything, outliers": 2200,
+    "dense sensing with outliers, UUᵀ, twice the rank": 2900,
+    "dense sensing with outliers": 2900,
   },
   truncatedNewton: {
     "everything, condition 10": 170,

@@ -25,7 +25,7 @@ import {
 } from "../../src/parametrizations/index.ts";
 import { type BlockProblem, type Problem, planted, plantedMatrix, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge as plainRidge } from "../../src/regularizers/index.ts";
-import { randomStart, sketchStart, spectralStart } from "../../src/starts/index.ts";
+import { randomStart, sketchStart, spectralStart, truncatedSpectralStart } from "../../src/starts/index.ts";
 
 /** A planted problem: what is measured, of what, how exactly, and with which factors it is searched for. */
 export interface Instance {
@@ -44,7 +44,7 @@ export interface Instance {
   /** The rank searched with; the truth's where absent. */
   readonly rank?: number;
   readonly parametrization?: keyof typeof PARAMETRIZATIONS;
-  /** Spectral where absent. */
+  /** Spectral where absent; truncated where the loss has kinks. */
   readonly start?: keyof typeof STARTS;
   /** Least squares where absent. */
   readonly loss?: keyof typeof LOSSES;
@@ -58,6 +58,7 @@ const STARTS = {
   spectral: (problem: Problem) => finish(spectralStart(problem)),
   random: (problem: Problem) => randomStart(problem, { seed: 5 }),
   tiny: (problem: Problem) => randomStart(problem, { scale: 1e-8, seed: 5 }),
+  truncated: (problem: Problem) => finish(truncatedSpectralStart(problem)),
   sketched(problem: Problem) {
     const size = norm(problem.observed);
     return finish(sketchStart(problem, { left: Math.sqrt(2 / size), right: 0.07 * Math.sqrt(size) }));
@@ -140,7 +141,7 @@ export function made(instance: Instance): Made {
     regularizer: plainRidge({ ridge }),
     parametrization: PARAMETRIZATIONS[parametrization]({ rows, columns, rank }),
   }) as BlockProblem;
-  const start = STARTS[instance.start ?? "spectral"](problem);
+  const start = STARTS[instance.start ?? (problem.loss.curvature ? "spectral" : "truncated")](problem);
   return { problem, truth, start, relativeError: (point) => distance(estimate(problem, point), truth) };
 }
 

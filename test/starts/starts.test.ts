@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { finish } from "../../src/kernels/steps.ts";
 import { norm } from "../../src/linalg/norm.ts";
 import { random } from "../../src/linalg/random.ts";
-import { type Loss, leastSquares, logistic } from "../../src/losses/index.ts";
+import { absolute, type Loss, leastSquares, logistic } from "../../src/losses/index.ts";
 import { entrySampling, fullObservation } from "../../src/operators/index.ts";
 import { type Parametrization, parametrizations } from "../../src/parametrizations/index.ts";
 import { type Problem, planted, recoveryProblem } from "../../src/problem/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
-import { randomStart, spectralStart } from "../../src/starts/index.ts";
+import { randomStart, smallStart, spectralStart, truncatedSpectralStart } from "../../src/starts/index.ts";
 
 const SIZE = 40;
 
@@ -61,9 +61,11 @@ describe("randomStart", () => {
 
 describe("spectralStart", () => {
   test.for(Object.entries(parametrizations))("lies near the truth where much is observed, on %s", ([name, make]) => {
-    // The entries left out are noise of norm 2√(n(1 − p)/p), which three directions of it take up. U Uᵀ is not the planted
-    // matrix: there the start must only be better than nothing.
-    const near = name === "symmetric" ? 1 : (Math.sqrt(3) * 2 * Math.sqrt((SIZE * 0.4) / 0.6)) / SIZE;
+    // The entries left out are noise of norm 2√(n(1 − p)/p), which three directions of it take up. Neither U Uᵀ nor nonnegative
+    // factors are the planted matrix: there the start must only be better than nothing.
+    const near = !["asymmetric", "fixedRank"].includes(name)
+      ? 1
+      : (Math.sqrt(3) * 2 * Math.sqrt((SIZE * 0.4) / 0.6)) / SIZE;
     const sample = problemOf({ make });
     const start = finish(spectralStart(sample.problem));
     expect(errorOf(sample, start)).toBeLessThan(near);
@@ -97,5 +99,42 @@ describe("spectralStart", () => {
     });
     expect(norm(finish(spectralStart(zeros)))).toBe(0);
     expect(() => finish(spectralStart(problem, { truncate: 1 }))).toThrow(/truncate: expected a number in \[0, 1\)/);
+  });
+});
+
+describe("truncatedSpectralStart", () => {
+  test("lies near the truth with gross outliers, where the spectral start is lost, whatever the loss", () => {
+    for (const make of [leastSquares, absolute]) {
+      const sample = problemOf({ outliers: 0.1, loss: make(), share: 0.9 });
+      expect(errorOf(sample, finish(truncatedSpectralStart(sample.problem)))).toBeLessThan(0.7);
+    }
+    const lost = problemOf({ outliers: 0.1, share: 0.9 });
+    expect(errorOf(lost, finish(spectralStart(lost.problem)))).toBeGreaterThan(1);
+  });
+
+  test("its length is that of the least absolute deviations", () => {
+    const { problem } = problemOf({ outliers: 0.1, loss: absolute() });
+    const start = finish(truncatedSpectralStart(problem));
+    const value = (factor: number) => finish(problem.at(start.map((x) => x * Math.sqrt(factor))).value());
+    for (const factor of [0.9, 0.99, 1.01, 1.1]) expect(value(factor)).toBeGreaterThan(value(1));
+    expect(() => finish(truncatedSpectralStart(problem, { most: 0 }))).toThrow(/most: expected a number > 0; got 0/);
+  });
+});
+
+describe("smallStart", () => {
+  test("is the asked share of the truth's size, outliers or none, in any unit", () => {
+    for (const [outliers, share] of [
+      [0, 1e-3],
+      [0.1, 1e-6],
+    ]) {
+      const { problem, dense } = problemOf({ outliers, loss: absolute(), share: 0.9 });
+      const { left } = problem.parametrization.parts(finish(smallStart(problem, { share })));
+      // Three singular values, in the geometric mean of which lies about 0.6 of the norm; a factor's columns have length √n·scale.
+      const size = norm(Float64Array.from(left)) ** 2 / 3 / norm(dense);
+      expect(size / share ** 2).toBeGreaterThan(0.3);
+      expect(size / share ** 2).toBeLessThan(1.5);
+    }
+    const { problem } = problemOf();
+    expect(() => finish(smallStart(problem, { share: 0 }))).toThrow(/share: expected a number > 0; got 0/);
   });
 });
