@@ -1,4 +1,6 @@
 import type { Escape } from "./escape.ts";
+import { level } from "./level.ts";
+import { mergeAndInsert } from "./merge-and-insert.ts";
 import { negativeCurvature } from "./negative-curvature.ts";
 import { perturbation } from "./perturbation.ts";
 import { randomRestart } from "./random-restart.ts";
@@ -7,7 +9,7 @@ import { simulatedOracle } from "./simulated-oracle.ts";
 
 export type { Escape, EscapeOutcome, WayOut } from "./escape.ts";
 export type { SimulatedOracleOptions } from "./simulated-oracle.ts";
-export { negativeCurvature, perturbation, randomRestart, rankIncrease, simulatedOracle };
+export { level, mergeAndInsert, negativeCurvature, perturbation, randomRestart, rankIncrease, simulatedOracle };
 
 /** Every escape, by name. */
 export const escapes = {
@@ -16,4 +18,6 @@ export const escapes = {
   simulatedOracle,
   perturbation,
   randomRestart,
+  mergeAndInsert,
+  level,
 } satisfies Record<string, () => Escape>;

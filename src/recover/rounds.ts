@@ -2,6 +2,8 @@ import type { Certificate } from "../certificates/certificate.ts";
 import { globallyOptimal, globallyOptimalAt } from "../certificates/globally-optimal.ts";
 import { hasCurvature } from "../certificates/second-order.ts";
 import type { Escape, WayOut } from "../escape/escape.ts";
+import { level } from "../escape/level.ts";
+import { mergeAndInsert } from "../escape/merge-and-insert.ts";
 import { negativeCurvature } from "../escape/negative-curvature.ts";
 import { rankIncrease } from "../escape/rank-increase.ts";
 import { simulatedOracle } from "../escape/simulated-oracle.ts";
@@ -39,7 +41,7 @@ export interface RoundsOptions<P extends Problem = Problem> {
   readonly highestRank?: number;
   /**
    * How a finished descent is left where the rank may not grow, in the order tried; default `simulatedOracle`, which
-   * needs no further certificate, then `negativeCurvature`.
+   * needs no further certificate, then `negativeCurvature`; for nonnegative factors `mergeAndInsert`, then `level`.
    */
   readonly escapes?: readonly Escape[];
   /** The most points that are left by them; default 5. */
@@ -104,7 +106,12 @@ export async function* rounds<P extends Problem>(
 ): AsyncGenerator<Round<P>, void, void> {
   const { highestRank = Number.POSITIVE_INFINITY, gap = 1e-6, seed = 0, settled = 0 } = options;
   const growth = options.growth ?? rankIncrease({ highestRank });
-  const escapes = options.escapes ?? [simulatedOracle({ seed }), negativeCurvature()];
+  const escapes = options.escapes ?? [
+    simulatedOracle({ seed }),
+    negativeCurvature(),
+    mergeAndInsert(),
+    level({ seed }),
+  ];
   const expired = () => options.signal?.aborted === true || options.expired?.() === true;
   const solverOf = (problem: P) => options.solver ?? (auto(problem) as Solver<P>);
   const plan = planOf(given, options, highestRank, solverOf);
