@@ -9,6 +9,7 @@ import { mixed } from "./mixed.ts";
 import type { MeasurementOperator } from "./operator.ts";
 import { quadraticSensing } from "./quadratic-sensing.ts";
 import { rankOneSensing } from "./rank-one-sensing.ts";
+import { selected } from "./selected.ts";
 import { stacked } from "./stacked.ts";
 import { summed } from "./summed.ts";
 import { transformed } from "./transformed.ts";
@@ -35,6 +36,7 @@ export type {
 export type { Pattern } from "./pattern.ts";
 export type { QuadraticSensingOptions } from "./quadratic-sensing.ts";
 export type { RankOneSensingOptions } from "./rank-one-sensing.ts";
+export type { SelectedOptions } from "./selected.ts";
 export type { StackedOptions } from "./stacked.ts";
 export type { SummedOptions } from "./summed.ts";
 export type { TransformedOptions } from "./transformed.ts";
@@ -49,6 +51,7 @@ export {
   mixed,
   quadraticSensing,
   rankOneSensing,
+  selected,
   stacked,
   summed,
   transformed,
@@ -66,6 +69,7 @@ export const operators = {
   mixed,
   quadraticSensing,
   rankOneSensing,
+  selected,
   stacked,
   summed,
   transformed,

@@ -13,6 +13,7 @@ import {
   type operators,
   quadraticSensing,
   rankOneSensing,
+  selected,
   stacked,
   summed,
   transformed,
@@ -113,6 +114,11 @@ export const samples: Record<keyof typeof operators, (seed: number) => Measureme
     const [rows, columns, p] = sizes(draw, seed, 12, 12, 150);
     const [left, right] = [gaussian(draw, p, rows), gaussian(draw, p, columns)];
     return rankOneSensing(seed % 2 ? { left, right } : { left: left.data, right: right.data, rows, columns });
+  },
+  selected(seed) {
+    const draw = random(seed).fork("selected");
+    const base = samples[seed % 2 ? "denseSensing" : "gaussianSensing"](seed);
+    return selected({ operator: base, indices: some(draw, base.measurements, 1).sort() });
   },
   stacked(seed) {
     const draw = random(seed).fork("stacked");

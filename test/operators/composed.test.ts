@@ -9,6 +9,7 @@ import {
   type MeasurementOperator,
   mixed,
   rankOneSensing,
+  selected,
   stacked,
   summed,
   transformed,
@@ -45,6 +46,20 @@ const [a, b] = [matrixOf(rankOne), matrixOf(lines)];
 test("stacked: the matrices one above the other, the same operator as often as one likes", () => {
   const all = matrixOf(stacked({ operators: [rankOne, lines, rankOne] }));
   close(all, matrix(18, 12, Float64Array.of(...a.data, ...b.data, ...a.data)));
+});
+
+test("selected: rows of the matrix", () => {
+  const some = matrixOf(selected({ operator: rankOne, indices: [1, 4, 5] }));
+  close(some, matrix(3, 12, Float64Array.of(...a.data.slice(12, 24), ...a.data.slice(48, 72))));
+});
+
+test.for([
+  [[], "selected: indices: expected at least one; got none"],
+  [[0, 6], "selected: indices[1]: expected a whole number from 0 to 5; got 6"],
+  [[0.5], "selected: indices[0]: expected a whole number from 0 to 5; got 0.5"],
+  [[2, 2], "selected: indices[1]: expected a number above 2; got 2"],
+] as const)("selected: indices %j are told", ([indices, message]) => {
+  expect(() => selected({ operator: rankOne, indices })).toThrow(message);
 });
 
 test("summed: the sum of the matrices", () => {

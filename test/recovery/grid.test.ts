@@ -25,6 +25,6 @@ test("every cell is home to some solver, and every operator that observes by its
   const used = new Set(Object.values(CELLS).map(({ operator }) => operator));
   expect([...used].sort()).toEqual(Object.keys(OPERATORS).sort());
   // A user's own operator, and those that are made of others, are no instances of their own.
-  const composed = ["linearOperator", "mixed", "stacked", "summed", "transformed"];
+  const composed = ["linearOperator", "mixed", "selected", "stacked", "summed", "transformed"];
   expect([...Object.keys(OPERATORS), ...composed].sort()).toEqual(Object.keys(operators.operators).sort());
 });
