@@ -49,6 +49,8 @@ export function clippedResidual(
     p <= SAMPLE
       ? Int32Array.from({ length: p }, (_, k) => k)
       : Int32Array.from({ length: SAMPLE }, () => random.integer(p));
+  // What is clipped must be known by its size in the number format of Z.
+  const rounded = precision === "float32" ? Math.fround : (x: number) => x;
   let last = Number.POSITIVE_INFINITY;
   let begun = false;
 
@@ -78,7 +80,7 @@ export function clippedResidual(
     },
     *at(u, v) {
       yield* predict(u, v);
-      const threshold = nextThreshold();
+      const threshold = rounded(nextThreshold());
       let [value, within, along, squared] = [0, 0, 0, 0];
       for (let k0 = 0; k0 < p; k0 += STRETCH) {
         const [x, z] = [memory.floats(prediction), memory.floats(clipped)];
