@@ -5,6 +5,7 @@ import { disguisedConvexity } from "./disguised-convexity.ts";
 import { firstOrder } from "./first-order.ts";
 import { globallyOptimal } from "./globally-optimal.ts";
 import { identifiability } from "./identifiability.ts";
+import { hasKinks, noDescentCurve } from "./no-descent-curve.ts";
 import { hasIsometry, restrictedIsometry } from "./restricted-isometry.ts";
 import { hasCurvature, secondOrder } from "./second-order.ts";
 
@@ -14,6 +15,8 @@ export type { Certificate, Claim, ClaimOptions, Evidence, PointKind, Verdict, Wi
 export type { DisguisedConvexityOptions } from "./disguised-convexity.ts";
 export type { GloballyOptimalOptions } from "./globally-optimal.ts";
 export type { IdentifiabilityOptions } from "./identifiability.ts";
+export type { NoDescentCurveOptions } from "./no-descent-curve.ts";
+export type { CurveCertificate } from "./no-descent-curve-verdicts.ts";
 export type { RestrictedIsometryOptions } from "./restricted-isometry.ts";
 export type { SecondOrderOptions } from "./second-order.ts";
 export {
@@ -23,6 +26,7 @@ export {
   firstOrder,
   globallyOptimal,
   identifiability,
+  noDescentCurve,
   restrictedIsometry,
   secondOrder,
 };
@@ -35,6 +39,7 @@ function claim(certify: Claim["certify"], applies: Claim["applies"] = () => true
 export const certificates = {
   firstOrder: claim(firstOrder),
   secondOrder: claim(secondOrder, hasCurvature),
+  noDescentCurve: claim(noDescentCurve, hasKinks),
   disguisedConvexity: claim(disguisedConvexity, hasCurvature),
   globallyOptimal: claim(globallyOptimal),
   bestApproximation: claim(bestApproximation, isApproximation),

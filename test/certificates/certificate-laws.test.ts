@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Certificate, certificates } from "../../src/certificates/index.ts";
 import { finish } from "../../src/kernels/steps.ts";
 import { random } from "../../src/linalg/random.ts";
-import { huber, type Loss, leastSquares, logistic, poisson } from "../../src/losses/index.ts";
+import { absolute, huber, type Loss, leastSquares, logistic, poisson } from "../../src/losses/index.ts";
 import {
   entrySampling,
   fullObservation,
@@ -74,6 +74,10 @@ const PROBLEMS: Record<string, Problem> = {
   logistic: problemOf(entries(6, 5), asymmetric({ ...size, rank: 2 }), { loss: logistic() }),
   poisson: problemOf(entries(6, 5), asymmetric({ ...size, rank: 2, biases: ALL }), { loss: poisson() }),
   huber: problemOf(entries(6, 5), asymmetric({ ...size, rank: 2 }), { loss: huber() }),
+  absolute: problemOf(entries(6, 5), asymmetric({ ...size, rank: 2 }), {
+    loss: absolute(),
+    regularizer: ridge({ ridge: 0 }),
+  }),
   "in full": problemOf(fullObservation(size), asymmetric({ ...size, rank: 2 }), { regularizer: ridge({ ridge: 0 }) }),
   nonnegative: problemOf(fullObservation(size), nonnegative({ ...size, rank: 2 }), {
     regularizer: ridge({ ridge: 0 }),

@@ -1,6 +1,6 @@
 import type { Steps } from "../../kernels/steps.ts";
 import { dot } from "../../linalg/dot.ts";
-import { type Matrix, matrix } from "../../linalg/matrix.ts";
+import { identity, type Matrix, matrix } from "../../linalg/matrix.ts";
 import { norm } from "../../linalg/norm.ts";
 import { random } from "../../linalg/random.ts";
 import type { Problem } from "../../problem/problem.ts";
@@ -14,7 +14,7 @@ export interface LeastFormOptions {
   /** It ends where value and bound are within this share of √p ‖𝒜‖, or where `enough` says so. */
   readonly gap?: number;
   readonly enough?: (found: { value: number; bound: number }) => boolean;
-  /** What the multipliers must stay off their ends by, and the block beyond the tangent space above 0, as shares. */
+  /** What the multipliers must stay off their ends by, as a share, and an equal share of √p the block beyond the tangent space above 0. */
   readonly margin?: number;
 }
 
@@ -64,6 +64,9 @@ export function* leastForm(
   // Multipliers are of size 1 each, matrices of size 1 in all.
   const [tau, sigma] = [1 / size, measurements / size];
   const z = least.map((end, k) => (end + most[k]) / 2);
+  const lifted = cone.semidefinite
+    ? scaled(cone.lift(identity(cone.beyond)), margin * Math.sqrt(measurements))
+    : matrix(rows, columns);
   let at = matrix(rows, columns);
   let image: Float64Array = new Float64Array(measurements);
   let bar = image;
@@ -77,6 +80,7 @@ export function* leastForm(
   for (let iteration = 1; iteration <= mostIterations; iteration++) {
     for (let k = 0; k < measurements; k++) z[k] = Math.min(most[k], Math.max(least[k], z[k] + sigma * bar[k]));
     const pull = yield* action.backProject(z);
+    for (let k = 0; k < pull.data.length; k++) pull.data[k] -= lifted.data[k];
     if (iteration % LOOK === 0 || iteration === mostIterations) {
       const bound = -norm(cone.project(negated(pull), true).data);
       const unit = norm(at.data);

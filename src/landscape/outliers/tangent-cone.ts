@@ -11,6 +11,12 @@ export interface TangentCone {
   readonly convex: boolean;
   /** The nearest matrix of the cone; of its convex hull where that is asked for. */
   project(m: Matrix, hull?: boolean): Matrix;
+  /** The nearest matrix of the largest linear space in the convex hull. */
+  linear(m: Matrix): Matrix;
+  /** Must a block of the convex hull be positive semidefinite; else any, or none. */
+  readonly semidefinite: boolean;
+  /** The rows of a block. */
+  readonly beyond: number;
   /** The block of M beyond the tangent space, P⊥ M Q⊥ in bases of the two complements. */
   block(m: Matrix): Matrix;
   /** P⊥ B Q⊥ᵀ. */
@@ -26,6 +32,14 @@ export function tangentCone({ left, right, spare, symmetric }: SpareColumns): Ta
   const convex = count === 0 || count >= full;
   const block = (m: Matrix) => multiply(multiplyTransposed(p, m), q);
   const lift = (b: Matrix) => multiply(multiply(p, b), transpose(q));
+  const without = (m: Matrix, b: Matrix) => {
+    const beyond = lift(b);
+    return matrix(
+      m.rows,
+      m.columns,
+      m.data.map((x, k) => x - beyond.data[k]),
+    );
+  };
   /** What a block has beyond its nearest one in the cone. */
   const excess = (b: Matrix, kept: number) => {
     if (kept === 0) return b;
@@ -37,17 +51,16 @@ export function tangentCone({ left, right, spare, symmetric }: SpareColumns): Ta
     );
   };
   return {
-    ...{ convex, block, lift },
+    ...{ convex, block, lift, beyond: p.columns, semidefinite: symmetric && count > 0 && full > 0 },
     project(m, hull = false) {
       const kept = hull && count > 0 ? full : count;
       const at = symmetric ? symmetricPart(m) : m;
       if (full === 0 || (!symmetric && kept >= full)) return at;
-      const beyond = lift(excess(block(at), kept));
-      return matrix(
-        at.rows,
-        at.columns,
-        at.data.map((x, k) => x - beyond.data[k]),
-      );
+      return without(at, excess(block(at), kept));
+    },
+    linear(m) {
+      const at = symmetric ? symmetricPart(m) : m;
+      return symmetric || count === 0 ? without(at, block(at)) : at;
     },
   };
 }
