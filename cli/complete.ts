@@ -34,6 +34,10 @@ export const args = {
     valueHint: "λ",
     description: "Penalty of the nuclear norm; default: chosen on validation entries",
   },
+  nonnegative: {
+    type: "boolean",
+    description: "Factors of numbers that are 0 or more, without biases; rank and ridge are chosen together",
+  },
   "ridge-weights": {
     type: "enum",
     options: choice("none", "counts"),
@@ -89,6 +93,9 @@ export const examples = `EXAMPLES
 
   Columns by name, rank 10 kept, ridge given, predictions for the pairs of a file:
     lowlands complete log.csv --columns user,film,stars --rank 10 --ridge 8 --predict pairs.csv
+
+  Counts, or ratings from 0 up, by parts that only add up; no prediction is below 0:
+    lowlands complete counts.csv --nonnegative
 
   In a script: one JSON object, status 2 unless certified, a minute at most:
     lowlands complete ratings.parquet --json --strict --max-seconds 60

@@ -5,12 +5,25 @@ import { chart, type Figure, type PlotDocument } from "./chart.ts";
 
 type Choice = Report["chosen"]["path"][number];
 
+/** Of each rank the ridge with the smallest error. */
+function bestByRank(path: readonly Choice[]): Choice[] {
+  const best = new Map<number, Choice>();
+  for (const choice of path) {
+    if (!(choice.validationRmse >= (best.get(choice.rank)?.validationRmse ?? Number.POSITIVE_INFINITY))) {
+      best.set(choice.rank, choice);
+    }
+  }
+  return [...best.values()];
+}
+
 /** The error on the validation cells against what was chosen by it: the ridge, or the rank where the ridge was given. */
 export function choicePath(report: Report, document: PlotDocument): Figure {
   const title = "How the settings were chosen";
-  const path = report.chosen.path.filter((choice) => Number.isFinite(choice.validationRmse));
+  const rankChosen = report.chosen.byValidation.includes("rank");
+  const known = report.chosen.path.filter((choice) => Number.isFinite(choice.validationRmse));
+  const path = rankChosen ? bestByRank(known) : known;
   if (path.length === 0) return { title, caption: "Ridge and rank were given; nothing had to be chosen.", chart: null };
-  const byRank = path.length > 1 && path.every((choice) => choice.ridge === path[0].ridge);
+  const byRank = rankChosen || (path.length > 1 && path.every((choice) => choice.ridge === path[0].ridge));
   const position = (choice: Choice) => (byRank ? choice.rank : choice.ridge);
   const positions = path.map(position);
   const x =

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { checkOutputFolder, type Table } from "../../io/index.ts";
 import { type CompleteOptions, type Completion, complete } from "../../src/index.ts";
+import { checkSigns } from "../check-signs.ts";
 import { commandLine } from "../command-line.ts";
 import type { CompleteArguments } from "../complete.ts";
 import { interruption } from "../interruption.ts";
@@ -19,6 +20,9 @@ import { type OutputFiles, writeOutput } from "./write-output.ts";
 /** What the trace tells of every iteration. */
 const TRACED = ["round", "iteration", "rank", "objective", "relativeGap", "gradientNorm", "passes"] as const;
 
+/** Nothing that could be negative, and no units but the data's. */
+const NONNEGATIVE_DEFAULTS = { scale: "none", bias: "none" } as const;
+
 /** Runs `lowlands complete`; the exit status is left in `process.exitCode`. */
 export async function run(args: CompleteArguments, words: readonly string[]): Promise<void> {
   const settings = settingsOf(args);
@@ -32,8 +36,11 @@ export async function run(args: CompleteArguments, words: readonly string[]): Pr
     if (args.trace) await checkTrace(args.trace, force);
     const table = await readInput(args, progress, signal);
     const wanted = await wantedCells(table, args.predict);
-    const options = { ...tableDefaults(table), ...settings };
-    progress.say(`${inputSentence(table, args)}; scale ${options.scale}, bias ${options.bias}.`);
+    if (settings.nonnegative) checkSigns(table);
+    const defaults = settings.nonnegative ? NONNEGATIVE_DEFAULTS : tableDefaults(table);
+    const options = { ...defaults, ...settings };
+    const factors = settings.nonnegative ? "nonnegative, " : "";
+    progress.say(`${inputSentence(table, args)}; ${factors}scale ${options.scale}, bias ${options.bias}.`);
     for (const note of table.notes) progress.say(note);
     if (wanted.kind === "none" && wanted.because) progress.say(wanted.because);
 

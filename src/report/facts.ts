@@ -36,7 +36,13 @@ export function keyNumbers(report: Report): Fact[] {
       numberText(report.relativeGap, 2),
       Number.isNaN(threshold) ? "" : `certified at ${numberText(threshold, 2)} or less`,
     ),
-    fact("Rank", numberText(chosen.rank), `of at most ${numberText(Math.min(data.rows, data.columns))}`),
+    fact(
+      "Rank",
+      numberText(chosen.rank),
+      chosen.byValidation.includes("rank")
+        ? origin(report, "rank")
+        : `of at most ${numberText(Math.min(data.rows, data.columns))}`,
+    ),
     fact("Ridge", numberText(chosen.ridge), origin(report, "ridge")),
     fact(
       "Observed cells",
@@ -73,6 +79,7 @@ export function settings(report: Report): Fact[] {
     fact("Layout", data.shape, named),
     fact("Values", `${numberText(data.minimum)} to ${numberText(data.maximum)}`, `scaled: ${data.scale}`),
     ...(data.repeated > 0 ? [fact("Repeated entries", numberText(data.repeated))] : []),
+    ...(chosen.nonnegative ? [fact("Factors", "nonnegative")] : []),
     fact("Biases", chosen.bias, `ridge ${numberText(chosen.biasRidge)}, ${origin(report, "biasRidge")}`),
     fact("Ridge weights", chosen.ridgeWeights),
     fact("Objective", numberText(report.objective, 6)),

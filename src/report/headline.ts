@@ -23,7 +23,14 @@ function predictionPhrase(heldOut: HeldOut | null): string {
   return `Held-out error ${percentText(Math.abs(gain))} ${gain > 0 ? "below" : "above"} the baseline.`;
 }
 
+/** The same where the factors were kept nonnegative, at a rank that does not grow. */
+const AT_RANK: Readonly<Record<Verdict, string>> = {
+  holds: OPTIMALITY.holds,
+  fails: "The best point found; more columns would fit closer.",
+  undecided: "The best point found; optimality undecided.",
+};
+
 /** The verdict in two short sentences: how well it predicts, then whether anything does better. */
 export function headline(report: Report): string {
-  return `${predictionPhrase(report.heldOut)} ${OPTIMALITY[report.verdict]}`;
+  return `${predictionPhrase(report.heldOut)} ${(report.chosen.nonnegative ? AT_RANK : OPTIMALITY)[report.verdict]}`;
 }

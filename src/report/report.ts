@@ -98,6 +98,8 @@ export interface Report {
   readonly warnings: readonly string[];
   readonly heldOut: HeldOut | null;
   readonly chosen: {
+    /** Were the factors kept nonnegative. */
+    readonly nonnegative: boolean;
     readonly rank: number;
     readonly ridge: number;
     readonly ridgeWeights: "none" | "counts";

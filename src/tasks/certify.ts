@@ -31,7 +31,7 @@ export async function certify(
   const { gap = 1e-6, seed = 0, ridgeWeights = "none" } = options;
   const entries = entriesOf(data);
   const bias = biasOf(model);
-  const task = fitTask(entries, { bias, ridgeWeights, scale: "none", precision: "float64" });
+  const task = fitTask(entries, { bias, ridgeWeights, scale: "none", precision: "float64", nonnegative: false });
   checkModel(model, entries.shape);
   const bare = task.problem({ ridge: 0, biasRidge: 0 }, model.rank);
   const point = pointOf(bare, model);

@@ -9,6 +9,7 @@ import { errors, type FitSettings, type FitTask, fitTask, predictAt } from "./fi
 export interface ChoiceRequest {
   readonly entries: Entries;
   readonly settings: FitSettings;
+  readonly rank: number | undefined;
   readonly ridge: number | undefined;
   readonly biasRidge: number | undefined;
   readonly highestRank: number;
@@ -18,8 +19,12 @@ export interface ChoiceRequest {
 }
 
 export interface Choice {
+  /** Where the rank was chosen, and does not grow. */
+  readonly rank?: number;
   readonly ridge: number;
   readonly biasRidge: number;
+  /** That of the baseline, where the model itself has no biases. */
+  readonly baselineBiasRidge?: number;
   /** A point near the chosen one, to start from, with its problem's rank. */
   readonly warm: { readonly rank: number; readonly point: Point } | null;
   readonly path: readonly { readonly ridge: number; readonly rank: number; readonly validationRmse: number }[];

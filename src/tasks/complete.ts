@@ -5,16 +5,17 @@ import { random } from "../linalg/random.ts";
 import type { BlockProblem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
 import { type Recovery, recover } from "../recover/recover.ts";
-import type { ObservedIterate, RoundsOptions } from "../recover/rounds.ts";
+import type { ObservedIterate } from "../recover/rounds.ts";
 import type { HeldOut, TraceRow } from "../report/report.ts";
-import { beliefPropagationStart, suitsBeliefPropagation } from "../starts/belief-propagation-start.ts";
-import { type Choice, choose } from "./choose.ts";
+import type { Choice } from "./choose.ts";
 import type { CompleteOptions, Completion, Observations, Progress } from "./completion.ts";
 import { completionReport } from "./completion-report.ts";
 import { type Entries, entriesOf, rangeOf, split } from "./entries.ts";
 import { errors, type FitTask, fitTask, predictAt } from "./fit.ts";
 import { fromArrays, type Model } from "./model.ts";
+import { nonnegativeCompletion } from "./nonnegative/nonnegative-completion.ts";
 import { type CompleteSettings, settingsOf } from "./settings.ts";
+import { signedCompletion } from "./signed-completion.ts";
 import { undeterminedAt } from "./undetermined.ts";
 
 /** The held-out error needs a handful of sweeps; the certificate on the test fit is not reported. */
@@ -34,9 +35,11 @@ export async function complete(data: Observations, options: CompleteOptions = {}
   const settings = settingsOf(options, entries);
   const run = runOf(options, settings, started);
   const { kept, aside } = split(entries, settings.holdout, settings.seed, "test");
-  const choice = await choose({
+  const strategy = settings.nonnegative ? nonnegativeCompletion : signedCompletion;
+  const choice = await strategy.choose({
     entries: kept,
     settings,
+    rank: settings.rank,
     ridge: settings.ridge,
     biasRidge: settings.biasRidge,
     highestRank: settings.maxRank,
@@ -44,15 +47,25 @@ export async function complete(data: Observations, options: CompleteOptions = {}
     expired: run.expired,
     observe: run.observe("choose"),
   });
-  const heldOut = aside.values.length > 0 ? await measure(kept, aside, choice, settings, run) : null;
+  const fitAt = (task: FitTask, phase: "measure" | "fit") =>
+    strategy.fit(task, choice, settings, {
+      gap: settings.gap,
+      settled: phase === "fit" ? 0 : SETTLED,
+      seed: settings.seed,
+      ...(run.signal && { signal: run.signal }),
+      expired: run.expired,
+      observe: run.observe(phase),
+    });
+  const heldOut = aside.values.length > 0 ? await measure(kept, aside, choice, settings, fitAt) : null;
   const task = fitTask(entries, settings);
-  const recovery = await fitAt(task, choice, settings, run, "fit");
+  const recovery = await fitAt(task, "fit");
   const model = modelOf(task, recovery, choice, settings, entries);
   const { problem, point } = recovery;
   const certificates = [
     recovery.certificate,
     await breathe(firstOrder(problem, point)),
     await breathe(identifiability(problem, point, { seed: settings.seed })),
+    ...recovery.further.filter(({ claim }) => claim !== "firstOrder" && claim !== "identifiability"),
   ];
   const { verdict } = recovery.certificate;
   const certified = verdict === "holds";
@@ -114,81 +127,22 @@ function runOf(options: CompleteOptions, settings: CompleteSettings, started: nu
   };
 }
 
-/** Fits a task at the chosen strengths: from the path's point where there is one, else from rank 0. */
-async function fitAt(
-  task: FitTask,
-  choice: Choice,
-  settings: CompleteSettings,
-  run: Run,
-  phase: Progress["phase"],
-): Promise<Recovery<BlockProblem>> {
-  const { ridge, biasRidge, warm } = choice;
-  const { seed, gap, maxRank: highestRank } = settings;
-  const shared = {
-    gap,
-    settled: phase === "fit" ? 0 : SETTLED,
-    seed,
-    highestRank,
-    // The rank was chosen, or is the user's: what one more column would bring is told, and nothing beyond it searched.
-    escapes: [],
-    ...(run.signal && { signal: run.signal }),
-    expired: run.expired,
-    observe: run.observe(phase),
-  };
-  if (ridge === 0) return await fitWithoutRidge(task, choice, settings.maxRank, shared);
-  const problem = task.problem({ ridge, biasRidge }, warm?.rank ?? 0);
-  return await recover(problem, { ...shared, start: warm?.point.slice() ?? task.start(problem) });
-}
-
-/**
- * Without a ridge nothing says where a new column should point. Belief propagation is tried first, where there are no
- * biases to know of: it finds an exact fit from few entries. Else a small ridge builds the start up to the rank; the lower end counts.
- */
-async function fitWithoutRidge(
-  task: FitTask,
-  { biasRidge }: Choice,
-  rank: number,
-  shared: Omit<RoundsOptions<BlockProblem>, "start">,
-): Promise<Recovery<BlockProblem>> {
-  const believed = await fitFromBeliefs(task, rank, shared);
-  if (believed?.certificate.verdict === "holds") return believed;
-  let problem = task.problem({ ridge: Number.MAX_VALUE, biasRidge }, 0);
-  let reached = await recover(problem, { ...shared, start: task.start(problem), highestRank: 0 });
-  const norm = reached.certificate.numbers.complement || 1;
-  for (let ridge = norm / 2; reached.problem.parametrization.rank < rank && ridge > 1e-6 * norm; ridge /= 2) {
-    problem = task.problem({ ridge, biasRidge }, reached.problem.parametrization.rank);
-    reached = await recover(problem, { ...shared, start: reached.point, gap: 0.1 });
-  }
-  const final = task.problem({ ridge: 0, biasRidge }, reached.problem.parametrization.rank);
-  const built = await recover(final, { ...shared, start: reached.point });
-  return believed && believed.value < built.value ? believed : built;
-}
-
-async function fitFromBeliefs(
-  task: FitTask,
-  rank: number,
-  shared: Omit<RoundsOptions<BlockProblem>, "start">,
-): Promise<Recovery<BlockProblem> | undefined> {
-  const problem = task.problem({ ridge: 0, biasRidge: 0 }, rank);
-  if (!suitsBeliefPropagation(problem)) return undefined;
-  return await recover(problem, { ...shared, start: await breathe(beliefPropagationStart(problem)) });
-}
-
 /** The error on the entries set aside, of a fit to all the others, beside that of mean and biases alone. */
 async function measure(
   kept: Entries,
   aside: Entries,
   choice: Choice,
   settings: CompleteSettings,
-  run: Run,
+  fitAt: (task: FitTask, phase: "measure") => Promise<Recovery<BlockProblem>>,
 ): Promise<HeldOut> {
   const task = fitTask(kept, settings);
-  const recovery = await fitAt(task, choice, settings, run, "measure");
+  const recovery = await fitAt(task, "measure");
   const range = settings.clip ? rangeOf(kept.values) : null;
   const predicted = clipped(predictAt(recovery.problem, recovery.point, task.scaling, aside), range);
 
-  const plain = fitTask(kept, { ...settings, bias: "both" });
-  const biases = plain.problem({ ridge: Number.MAX_VALUE, biasRidge: choice.biasRidge }, 0);
+  const plain = fitTask(kept, { ...settings, bias: "both", nonnegative: false });
+  const { biasRidge, baselineBiasRidge = biasRidge } = choice;
+  const biases = plain.problem({ ridge: Number.MAX_VALUE, biasRidge: baselineBiasRidge }, 0);
   const baseline = await recover(biases, { start: plain.start(biases), highestRank: 0, escapes: [], settled: SETTLED });
   const byBiases = clipped(predictAt(baseline.problem, baseline.point, plain.scaling, aside), range);
 

@@ -44,12 +44,14 @@ export function* completionReport(parts: CompletionParts): Steps<Report> {
     warnings: completionWarnings(parts),
     heldOut: parts.heldOut,
     chosen: {
+      nonnegative: settings.nonnegative,
       rank: recovery.problem.parametrization.rank,
       ridge: choice.ridge,
       ridgeWeights: settings.ridgeWeights,
       bias: settings.bias,
       biasRidge: choice.biasRidge,
       byValidation: [
+        ...(choice.rank !== undefined && settings.rank === undefined ? ["rank"] : []),
         ...(settings.ridge === undefined ? ["ridge"] : []),
         ...(settings.biasRidge === undefined && settings.bias !== "none" && settings.bias !== "mean"
           ? ["biasRidge"]

@@ -16,11 +16,12 @@ function heldOutSentence({ heldOut }: CompletionParts): string {
   return `On ${numberText(count)} cells set aside the root mean square error is ${numberText(rmse)}${compared}.`;
 }
 
-function certificateSentence({ recovery, settings }: CompletionParts): string {
+function certificateSentence({ recovery, settings, choice }: CompletionParts): string {
   const { certificate, problem } = recovery;
   const { rank } = problem.parametrization;
   const { primal, predictedFallByColumn: fall } = certificate.numbers;
-  if (certificate.verdict === "holds" || settings.rank === undefined) return certificate.sentence;
+  const grown = settings.rank === undefined && choice.rank === undefined;
+  if (certificate.verdict === "holds" || grown) return certificate.sentence;
   const more =
     fall > 0 ? `; one more column lowers the objective by at least ${numberText(fall / primal, 2)} of its value` : "";
   const others = rank > 0 ? "; whether another matrix of that rank is better is not known" : "";

@@ -28,6 +28,11 @@ export type ScaleChoice = "none" | "columns" | "both";
 
 /** Settings of a completion; what is left out is chosen from the data, on entries set aside. */
 export interface CompleteOptions {
+  /**
+   * Factors U, V ≥ 0 without biases: every prediction is ≥ 0, and so must be every value. Rank and ridge are then chosen
+   * together. Default false.
+   */
+  readonly nonnegative?: boolean;
   /** Keeps the rank at this number; else it grows until the certificate holds, up to `maxRank`. */
   readonly rank?: number;
   /** Default min(m, n). */

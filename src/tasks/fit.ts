@@ -1,6 +1,7 @@
 import { leastSquares } from "../losses/least-squares.ts";
 import { type EntrySampling, entrySampling } from "../operators/entry-sampling.ts";
 import { asymmetric } from "../parametrizations/asymmetric.ts";
+import { nonnegative } from "../parametrizations/nonnegative.ts";
 import type { Biases, Point } from "../parametrizations/parametrization.ts";
 import type { BlockProblem } from "../problem/problem.ts";
 import { recoveryProblem } from "../problem/recovery-problem.ts";
@@ -17,6 +18,8 @@ export interface FitSettings {
   readonly ridgeWeights: RidgeWeights;
   readonly scale: ScaleChoice;
   readonly precision: "float64" | "float32";
+  /** U, V ≥ 0, without biases. */
+  readonly nonnegative: boolean;
 }
 
 /** A set of entries made ready to be fitted: scaled, and in a problem's memory at rank 0. */
@@ -51,7 +54,9 @@ export function fitTask(entries: Entries, settings: FitSettings): FitTask {
     observed: operator.measure(scaled),
     loss: leastSquares(),
     regularizer: regularizer({ ridge: 0, biasRidge: 0 }),
-    parametrization: asymmetric({ rows: shape[0], columns: shape[1], rank: 0, biases: biasesOf(settings.bias) }),
+    parametrization: settings.nonnegative
+      ? nonnegative({ rows: shape[0], columns: shape[1], rank: 0 })
+      : asymmetric({ rows: shape[0], columns: shape[1], rank: 0, biases: biasesOf(settings.bias) }),
     precision: settings.precision,
   });
   return {

@@ -15,6 +15,7 @@ export interface CompleteSettings extends FitSettings {
 }
 
 const NAMES: readonly (keyof CompleteOptions)[] = [
+  "nonnegative",
   "rank",
   "maxRank",
   "ridge",
@@ -38,10 +39,18 @@ const BIASES = ["none", "mean", "rows", "columns", "both"] as const;
  *
  * @throws RangeError naming the option, what was expected and what came.
  */
-export function settingsOf(options: CompleteOptions, { shape }: Entries): CompleteSettings {
+export function settingsOf(options: CompleteOptions, entries: Entries): CompleteSettings {
+  const { shape } = entries;
   const smaller = Math.min(...shape);
   const { rank, ridge, biasRidge, seed = 0, gap = 1e-6, maxRank = smaller } = options;
-  const { bias = "both", ridgeWeights = "none", scale = "none", precision = "float64", clip = true } = options;
+  const {
+    nonnegative = false,
+    bias = nonnegative ? "none" : "both",
+    ridgeWeights = "none",
+    scale = "none",
+    precision = "float64",
+    clip = true,
+  } = options;
   const { holdout = ridge === undefined || rank === undefined ? 0.1 : 0 } = options;
   const unknown = Object.keys(options).find((name) => !NAMES.includes(name as keyof CompleteOptions));
   if (unknown !== undefined) throw new TypeError(`${unknown}: no such option; expected one of ${NAMES.join(", ")}`);
@@ -50,7 +59,8 @@ export function settingsOf(options: CompleteOptions, { shape }: Entries): Comple
   wholeNumber("maxRank", maxRank, 0, smaller, `the smaller side of a ${shape.join("×")} matrix`);
   atLeastZero("ridge", ridge);
   atLeastZero("biasRidge", biasRidge);
-  if (ridge === 0 && rank === undefined) {
+  if (nonnegative) checkNonnegative(options, entries);
+  else if (ridge === 0 && rank === undefined) {
     throw new RangeError("ridge: 0 needs a rank (nothing else limits it); got no rank");
   }
   if (!(holdout >= 0 && holdout < 1))
@@ -77,7 +87,22 @@ export function settingsOf(options: CompleteOptions, { shape }: Entries): Comple
     ridgeWeights,
     scale,
     precision,
+    nonnegative,
   };
+}
+
+/** Biases may be negative; scales and weights would leave what the rank and the ridge are chosen by. */
+function checkNonnegative(options: CompleteOptions, { rows, columns, values }: Entries): void {
+  const { rank, bias = "none", biasRidge = "none", ridgeWeights = "none", scale = "none" } = options;
+  for (const [name, value] of Object.entries({ bias, biasRidge, ridgeWeights, scale })) {
+    if (value !== "none") throw new RangeError(`${name}: expected none beside nonnegative: true; got ${value}`);
+  }
+  if (rank === 0) throw new RangeError("rank: expected a whole number ≥ 1 beside nonnegative: true; got 0");
+  const negative = values.findIndex((value) => value < 0);
+  if (negative < 0) return;
+  throw new RangeError(
+    `nonnegative: expected values ≥ 0; that of (${rows[negative]}, ${columns[negative]}) is ${values[negative]}`,
+  );
 }
 
 function wholeNumber(name: string, value: number, least: number, most: number, what: string): void {

@@ -164,6 +164,7 @@ export function wideReport(): Report {
       ridgeWeights: "none",
       bias: "both",
       biasRidge: 0.5,
+      nonnegative: false,
       byValidation: ["ridge", "biasRidge"],
       path: Array.from({ length: 12 }, (_, k) => {
         const ridge = 120 * 0.7 ** k;
@@ -243,6 +244,7 @@ export function tripletsReport(): Report {
       ridgeWeights: "none",
       bias: "both",
       biasRidge: 4,
+      nonnegative: false,
       byValidation: ["ridge", "biasRidge"],
       path: [40, 30, 22, 17, 13, 11, 9, 7, 5].map((ridge, k) => ({
         ridge,

@@ -51,6 +51,10 @@ const RATIO = 0.5;
 /** The first ridge as a share of the one that would leave nothing, and the last. */
 const FIRST = 0.25;
 const LAST = 1e-4;
+/** Where the next rank begins: so many ridges above the best one. */
+const BACK = 2;
+/** An error lower by a smaller share than this is none, or a rank that no ridge helps would lead to the last one. */
+const NOTICEABLE = 1e-3;
 /** The search ends after so many in turn without a better one. */
 const PATIENCE = 2;
 /** What a validation error needs of a fit. */
@@ -82,7 +86,7 @@ export async function chooseNonnegative(request: NonnegativeChoiceRequest): Prom
   let best: Tried | undefined;
   const tryRank = async (rank: number): Promise<void> => {
     const points: (Point | undefined)[] = folds.map(() => undefined);
-    const from = best && request.ridge === undefined ? Math.min(top, best.ridge / RATIO) : top;
+    const from = best && request.ridge === undefined ? Math.min(top, best.ridge / RATIO ** BACK) : top;
     let lowest = Number.POSITIVE_INFINITY;
     for (let ridge = from, worse = 0; worse < PATIENCE; ridge *= RATIO) {
       let squares = 0;
@@ -94,7 +98,7 @@ export async function chooseNonnegative(request: NonnegativeChoiceRequest): Prom
       const tried = { rank, ridge, validationRmse: Math.sqrt(squares / folds.length) };
       path.push(tried);
       if (!best || tried.validationRmse < best.validationRmse) best = tried;
-      worse = tried.validationRmse < lowest ? 0 : worse + 1;
+      worse = tried.validationRmse < (1 - NOTICEABLE) * lowest ? 0 : worse + 1;
       lowest = Math.min(lowest, tried.validationRmse);
       if (request.ridge !== undefined || ridge < LAST * top || expired()) return;
     }

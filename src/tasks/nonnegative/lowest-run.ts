@@ -12,7 +12,7 @@ import type { NamedStart } from "./starts.ts";
 const PATIENCE = 20;
 const ROUGHLY = flatFor(PATIENCE, 1e-6);
 /** And is finished here: nonnegative factors never become flat to their last digits. */
-const FINISHED = flatFor(PATIENCE, 1e-10);
+const FINISHED = flatFor(PATIENCE, 1e-11);
 
 /**
  * Descends from every start until each has shown where it leads; the lowest is descended to its end and, where an escape finds a
