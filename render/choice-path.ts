@@ -3,6 +3,11 @@ import { numberText, type Report } from "./api.ts";
 import { linearAxis, logAxis } from "./axis.ts";
 import { chart, type Figure, type PlotDocument } from "./chart.ts";
 
+/** What was chosen, and what it was chosen from. */
+interface Chosen {
+  readonly chosen: Pick<Report["chosen"], "rank" | "ridge" | "byValidation" | "path">;
+}
+
 type Choice = Report["chosen"]["path"][number];
 
 /** Of each rank the ridge with the smallest error. */
@@ -17,7 +22,7 @@ function bestByRank(path: readonly Choice[]): Choice[] {
 }
 
 /** The error on the validation cells against what was chosen by it: the ridge, or the rank where the ridge was given. */
-export function choicePath(report: Report, document: PlotDocument): Figure {
+export function choicePath(report: Chosen, document: PlotDocument): Figure {
   const title = "How the settings were chosen";
   const rankChosen = report.chosen.byValidation.includes("rank");
   const known = report.chosen.path.filter((choice) => Number.isFinite(choice.validationRmse));

@@ -8,12 +8,6 @@ import { thinned } from "./run-steps.ts";
 /** What a run is plotted against. */
 export type Effort = "applications" | "seconds";
 
-/** What is drawn of each run. */
-export interface Descents {
-  readonly runs: readonly Pick<RunReport["runs"][number], "solver" | "residual" | "trace">[];
-  readonly chosen: { readonly ridge: number };
-}
-
 interface Line {
   readonly solver: string;
   readonly colour: string;
@@ -42,7 +36,7 @@ function untilRounding(steps: Line["steps"]): Line["steps"] {
 }
 
 /** Which colour is which solver. */
-export function legend({ runs }: Pick<RunReport, "runs">): Markup {
+export function legend({ runs }: RunReport): Markup {
   if (runs.length < 2) return html``;
   const keys = runs.map(
     ({ solver }, k) =>
@@ -55,7 +49,7 @@ export function legend({ runs }: Pick<RunReport, "runs">): Markup {
  * How fast each run came down, against its work: the residual as a share of the observations where some run fits them, else how
  * far its objective lies above the lowest that any run found.
  */
-export function convergence(report: Descents, document: PlotDocument, effort: Effort): Figure {
+export function convergence(report: RunReport, document: PlotDocument, effort: Effort): Figure {
   const { runs } = report;
   const fits = report.chosen.ridge === 0 && runs.some(({ residual }) => residual < EXACT);
   const what = fits ? "Residual" : "Objective above the lowest";

@@ -15,14 +15,20 @@ const PALETTE = Uint8Array.from({ length: 3 * (2 * STEPS + 1) }, (_, k) => {
   const index = Math.floor(k / 3);
   return (index > STEPS ? LOW : HIGH)[k % 3];
 });
-const OPACITY = Uint8Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
-  if (index === 0) return 0;
-  const step = (index - 1) % STEPS;
-  return FAINTEST + Math.round(((255 - FAINTEST) * step) / (STEPS - 1));
-});
+/** From a faintest opacity to full. */
+const opacityFrom = (faintest: number): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
+    if (index === 0) return 0;
+    const step = (index - 1) % STEPS;
+    return faintest + Math.round(((255 - faintest) * step) / (STEPS - 1));
+  });
+const OPACITY = opacityFrom(FAINTEST);
 
-/** Numbers as a picture on nothing: none where there is none, the stronger the larger, up to `most`. */
-export function outlierImage(cells: readonly (readonly number[])[], most: number): string {
+/**
+ * Numbers as a picture on nothing: none where there is none, the stronger the larger, up to `most`; over another picture the small ones
+ * fade out.
+ */
+export function outlierImage(cells: readonly (readonly number[])[], most: number, overlaid = false): string {
   const width = cells[0]?.length ?? 0;
   const pixels = new Uint8Array(width * cells.length);
   cells.forEach((row, i) => {
@@ -32,7 +38,7 @@ export function outlierImage(cells: readonly (readonly number[])[], most: number
       pixels[i * width + j] = 1 + step + (value < 0 ? STEPS : 0);
     });
   });
-  return pngDataUri(width, cells.length, pixels, PALETTE, OPACITY);
+  return pngDataUri(width, cells.length, pixels, PALETTE, overlaid ? opacityFrom(0) : OPACITY);
 }
 
 /** What its colours stand for. */

@@ -1,12 +1,14 @@
 import { parseHTML } from "linkedom";
 import { RUN_HEADS, type RunReport, runCells, runNumbers, runReproduction, runSettings, runStatus } from "./api.ts";
 import type { PlotDocument } from "./chart.ts";
+import { choicePath } from "./choice-path.ts";
 import { convergence, legend } from "./convergence.ts";
 import { embeddedRun } from "./embedded-data.ts";
 import { errorByRank } from "./error-by-rank.ts";
 import { matrixMaps } from "./heat-map.ts";
 import { html, type Markup } from "./html.ts";
 import { figure, opening, page } from "./page.ts";
+import { partMaps } from "./part-maps.ts";
 import { residuals } from "./residuals.ts";
 import { singularValues } from "./singular-values.ts";
 import { verdictMark } from "./status-mark.ts";
@@ -30,9 +32,11 @@ export function renderRun(report: RunReport, document: PlotDocument = parseHTML(
   });
   const body = html`${first}
 ${matrixMaps(report)}
+${report.nonnegative ? partMaps(report.nonnegative) : html``}
 <section><h2>${title}</h2>
 <div class="grid">${[
     ...(report.errorByRank.length > 0 ? [figure(errorByRank(report, document))] : []),
+    ...(report.nonnegative?.path.length ? [figure(choicePath(triedRanks(report), document))] : []),
     figure(singularValues(report, document, "")),
     figure(residuals(report, document, unit)),
   ]}</div></section>
@@ -48,6 +52,12 @@ ${factList(runReproduction(report))}</section>
 <section><h2>Settings</h2>
 ${factList(runSettings(report))}</section></div>`;
   return page(data.source, report.version, body, embeddedRun(report));
+}
+
+/** The ranks that were tried, as a completion tells them. */
+function triedRanks({ chosen, nonnegative }: RunReport): Parameters<typeof choicePath>[0] {
+  const path = nonnegative?.path ?? [];
+  return { chosen: { rank: chosen.rank, ridge: chosen.ridge, byValidation: ["rank"], path } };
 }
 
 function solverTable({ runs }: RunReport): Markup {

@@ -9,15 +9,16 @@ import {
   separationNumbers,
   separationReproduction,
   separationSettings,
+  separationStatus,
 } from "./api.ts";
 import type { PlotDocument } from "./chart.ts";
-import { convergence, type Descents } from "./convergence.ts";
 import { embeddedSeparation } from "./embedded-data.ts";
 import { frameStrips } from "./frame-strips.ts";
 import { html, type Markup } from "./html.ts";
 import { figure, opening, page } from "./page.ts";
 import { rankedResiduals } from "./ranked-residuals.ts";
 import { separationMaps } from "./separation-maps.ts";
+import { separationProgress } from "./separation-progress.ts";
 import { singularValues } from "./singular-values.ts";
 import { certificateTable, factList, table } from "./tables.ts";
 
@@ -26,11 +27,11 @@ export function renderSeparation(
   report: SeparationReport,
   document: PlotDocument = parseHTML("<html></html>").document,
 ): string {
-  const { data, verdict, headline, sentences, warnings, outliers } = report;
+  const { data, headline, sentences, warnings, outliers } = report;
   const { row, column } = separationNouns(report);
   const first = opening({
     source: data.source,
-    verdict,
+    ...separationStatus(report),
     headline,
     sentences,
     numbers: separationNumbers(report),
@@ -42,7 +43,7 @@ ${frameStrips(report)}${separationMaps(report)}
 <div class="grid">${[
     figure(rankedResiduals(report, document)),
     figure(singularValues(report, document, "")),
-    figure(convergence(descent(report), document, "applications")),
+    figure(separationProgress(report, document)),
   ]}</div></section>
 ${
   outliers.count === 0
@@ -65,12 +66,6 @@ ${factList(separationSettings(report))}</section></div>`;
 
 const headed = (noun: string): string[] =>
   OUTLIER_HEADS.map((head) => head || noun.charAt(0).toUpperCase() + noun.slice(1));
-
-/** Its objective alone is drawn: the outliers stay in the residual. */
-const descent = ({ trace }: SeparationReport): Descents => ({
-  runs: [{ solver: "separate", residual: Number.NaN, trace }],
-  chosen: { ridge: 0 },
-});
 
 function ranks(report: SeparationReport): Markup {
   if (report.rank.trials.length < 2) return html``;

@@ -13,6 +13,9 @@ export function* outlierLines(
   yield "row,column,value,low_rank,difference\n";
   for (let k = 0; k < values.length; k++) {
     const [row, column] = [rowIds[rowIndex[k]], columnIds[columnIndex[k]]];
-    yield `${field(row)},${field(column)},${lowRank[k] + values[k]},${lowRank[k]},${values[k]}\n`;
+    yield `${field(row)},${field(column)},${rounded(lowRank[k] + values[k])},${lowRank[k]},${values[k]}\n`;
   }
 }
+
+/** The sum without what rounding left in its last digit, so that 23.373 does not come back as 23.37300000000001. */
+const rounded = (value: number): number => Number(value.toPrecision(15));

@@ -7,6 +7,7 @@ export { EXIT_HEADS, exitRows, inspectionMarkdown } from "./inspection-markdown.
 export { inspectionJson, reportJson } from "./json.ts";
 export { jumpText } from "./jump-text.ts";
 export { reportMarkdown } from "./markdown.ts";
+export { PART_HEADS, partRows } from "./nonnegative-facts.ts";
 export type { NonnegativeReport, PartMember, PartReport, PartsPicture, TriedRank } from "./nonnegative-report.ts";
 export type { HeldOut, Jump, Report, RoundSummary, TraceRow, Undetermined } from "./report.ts";
 export { RUN_HEADS, runCells, runNumbers, runReproduction, runSettings, runStatus, shareText } from "./run-facts.ts";
@@ -16,4 +17,4 @@ export type { RankTrial, SeparationFacts } from "./separation-facts.ts";
 export { OUTLIER_HEADS, outlierRows, RANK_HEADS, rankRows, separationMarkdown } from "./separation-markdown.ts";
 export { separationNumbers, separationReproduction, separationSettings } from "./separation-numbers.ts";
 export type { FramePicture, OutlierLine, RankedResidual, SeparationReport } from "./separation-report.ts";
-export { separationNouns } from "./separation-words.ts";
+export { separationNouns, separationStatus } from "./separation-words.ts";

@@ -1,9 +1,8 @@
 import { numberText, percentText } from "../number-text.ts";
-import { STATUS } from "./headline.ts";
 import { certificateTable, evidenceLine, factTable, inline, sectionsOf, table, verbatim } from "./markdown-parts.ts";
 import { separationNumbers, separationReproduction, separationSettings } from "./separation-numbers.ts";
 import type { OutlierLine, SeparationReport } from "./separation-report.ts";
-import { separationNouns } from "./separation-words.ts";
+import { separationNouns, separationStatus } from "./separation-words.ts";
 
 /** The report of a separation as Markdown: the findings and the tables, without the pictures. */
 export function separationMarkdown(report: SeparationReport): string {
@@ -13,7 +12,7 @@ export function separationMarkdown(report: SeparationReport): string {
   const title = (noun: string) => `Outliers by ${noun}`;
   return `${[
     `# ${inline(report.data.source)}`,
-    `**${STATUS[report.verdict]}.** ${report.headline}`,
+    `**${separationStatus(report).status}.** ${report.headline}`,
     report.sentences.map(inline).join(" "),
     ...sectionsOf([
       ["Key numbers", factTable(separationNumbers(report))],

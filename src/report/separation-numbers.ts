@@ -15,15 +15,14 @@ export function separationNumbers(report: SeparationReport): Fact[] {
       exact ? "none" : numberText(inliers.noise, 3),
       exact ? "the others agree to rounding" : inliers.noiseGiven ? "standard deviation, given" : "standard deviation",
     ),
-    ...(optimal
-      ? [
-          fact(
-            "Relative gap",
-            numberText(optimal.quantity, 2),
-            `certified at ${numberText(optimal.threshold, 2)} or less`,
-          ),
-        ]
-      : []),
+    // With noise the check can only fail, by how much tells nothing.
+    optimal && exact
+      ? fact(
+          "Relative gap",
+          numberText(optimal.quantity, 2),
+          `certified at ${numberText(optimal.threshold, 2)} or less`,
+        )
+      : fact("Threshold", numberText(outliers.threshold, 3), "what is off by more is an outlier"),
     data.frames
       ? fact("Frames", numberText(data.columns), `${data.frames.width} × ${data.frames.height} pixels`)
       : fact(
@@ -39,7 +38,7 @@ export function separationSettings(report: SeparationReport): Fact[] {
   const { data, outliers, inliers, pursuit, stopped } = report;
   return [
     fact("Entries", `${numberText(data.minimum)} to ${numberText(data.maximum)}`),
-    fact("Threshold", numberText(outliers.threshold), "what is off by more is an outlier"),
+    fact("Threshold", numberText(outliers.threshold), "of outliers"),
     fact("Largest outlier", numberText(outliers.largest)),
     fact("Other residuals", `RMSE ${numberText(inliers.rmse)}`, `at most ${numberText(inliers.largest)}`),
     fact(

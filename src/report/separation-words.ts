@@ -1,4 +1,6 @@
+import type { Certificate, Verdict } from "../certificates/certificate.ts";
 import { numberText, percentText } from "../number-text.ts";
+import { STATUS } from "./headline.ts";
 import type { OutlierLine, SeparationReport } from "./separation-report.ts";
 
 type Bare = Omit<SeparationReport, "headline" | "sentences" | "warnings">;
@@ -22,6 +24,16 @@ export function separationNouns({ data }: Pick<SeparationReport, "data">): {
   return data.frames
     ? { row: "pixel", column: "frame", entries: "pixels of all frames" }
     : { row: "row", column: "column", entries: "observed entries" };
+}
+
+/** The verdict as a mark and a word or two: of data with noise no split is ever certified, and that is no alarm. */
+export function separationStatus({ verdict, exact }: Pick<SeparationReport, "verdict" | "exact">): {
+  verdict: Verdict;
+  status: string;
+} {
+  return exact || verdict === "holds"
+    ? { verdict, status: STATUS[verdict] }
+    : { verdict: "undecided", status: "An estimate, not certified" };
 }
 
 const plural = (count: number, noun: string): string => `${numberText(count)} ${noun}${count === 1 ? "" : "s"}`;
@@ -51,9 +63,19 @@ function sentencesOf(report: Bare): string[] {
     found,
     thresholdSentence(report),
     ...rankSentence(report),
-    ...(optimal ? [optimal.sentence] : []),
+    ...(optimal ? [checkSentence(report, optimal)] : []),
     ...(identifiable ? [`With the outliers set aside: ${lowered(identifiable.sentence)}`] : []),
   ];
+}
+
+/** What the convex programme says of the split, and what it is worth here. */
+function checkSentence({ exact }: Bare, { verdict, sentence }: Certificate): string {
+  const check = "The check by principal component pursuit (least ‖L‖_* + μ ‖S‖₁)";
+  if (verdict === "holds") return `${check} confirms the split: ${lowered(sentence)}`;
+  if (!exact) {
+    return `${check} can confirm none but splits without noise, since it makes outliers of noise; this one is an estimate.`;
+  }
+  return `${check} does not confirm the split: ${lowered(sentence)} That is no proof against it: the convex programme gives up at lower ranks and fewer outliers than the method that found it.`;
 }
 
 const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -37,7 +37,7 @@ export async function separationReport(
   const label = (labels: ArrayLike<string | number> | undefined) => (k: number) => String(labels?.[k] ?? k);
   const parted = { entries, left, right, sparse };
   const [rowLabel, columnLabel] = frames
-    ? [(pixel: number) => `(${pixel % frames.width}, ${Math.floor(pixel / frames.width)})`, label(frames.names)]
+    ? [(pixel: number) => `x ${pixel % frames.width}, y ${Math.floor(pixel / frames.width)}`, label(frames.names)]
     : [label(about.rowLabels), label(about.columnLabels)];
   const [m, n] = entries.shape;
   const { byRow, byColumn, ...outliers } = facts.outliers;
