@@ -10,6 +10,7 @@ import type { Certificate, Evidence, Verdict, Witness } from "./certificate.ts";
 import { dualBound, dualDirection } from "./dual-bound.ts";
 import { exactFit, zeroButForRounding } from "./exact-fit.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
+import { kinkDual } from "./kink-dual.ts";
 import { columnFall, descentFall } from "./measured-fall.ts";
 import { optimalitySentence } from "./optimality-sentence.ts";
 import { polars } from "./polar.ts";
@@ -50,10 +51,26 @@ export function* globallyOptimal(given: Problem, at: Point, options: GloballyOpt
   return yield* globallyOptimalAt(yield* balanced(exact, Float64Array.from(at), 0), options);
 }
 
-/** The same at a point whose factors are balanced already, in float64, with their SVD. */
-export function* globallyOptimalAt(
+/**
+ * The same at a point whose factors are balanced already, in float64, with their SVD. Where a loss with kinks is fitted its
+ * derivative says nothing, so that the dual point is sought first; the certificate has the better of both bounds.
+ */
+export function* globallyOptimalAt(reached: Balanced, options: GloballyOptimalOptions = {}): Steps<Certificate> {
+  const sought = reached.problem.loss.subdifferential ? yield* kinkDual(reached, options.seed ?? 0) : undefined;
+  const chosen = sought && (yield* certificateBy(reached, options, sought));
+  if (chosen?.verdict === "holds") return chosen;
+  const plain = yield* certificateBy(reached, options);
+  if (!chosen || !(chosen.quantity < plain.quantity)) return plain;
+  if (plain.verdict !== "fails" || chosen.verdict === "fails") return chosen;
+  const { dual, gap, scale } = chosen.numbers;
+  return { ...plain, quantity: chosen.quantity, numbers: { ...plain.numbers, dual, gap, scale } };
+}
+
+/** By the dual direction that the loss's negative derivative is, or by one that is given. */
+function* certificateBy(
   { problem, point, svd }: Balanced,
-  options: GloballyOptimalOptions = {},
+  options: GloballyOptimalOptions,
+  given?: Float64Array,
 ): Steps<Certificate> {
   const { gap: tolerance = 1e-6, seed = 0, mostSteps = 300, prove = true, failureProbability = 1e-6 } = options;
   const { ridge } = problem.regularizer;
@@ -67,7 +84,7 @@ export function* globallyOptimalAt(
     const fit = yield* exactFit(problem, point, primal, tolerance);
     if (fit.verdict === "holds" || !polar.oneSided) return fit;
   }
-  const direction = yield* dualDirection(problem, residual);
+  const direction = yield* dualDirection(problem, given ?? residual);
   if (outOfRange(norm(residual)) || outOfRange(Math.sqrt(primal))) {
     return undecided(tolerance, primal, "is too small or too large for its rounding to be bounded");
   }
