@@ -3,11 +3,9 @@ import { largestMagnitude, norm } from "../linalg/norm.ts";
 import { numberText } from "../number-text.ts";
 import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
-import { tangentMap } from "../problem/tangent-map.ts";
-import { addLinearPenaltyGradient, addPenaltyGradient } from "../regularizers/regularizer.ts";
+import { cancelling, naturalResidual } from "./cancelling.ts";
 import type { Certificate, ClaimOptions } from "./certificate.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
-import { leastGradient } from "./least-gradient.ts";
 
 /** Products below this lose their digits to underflow. */
 const TINY = 1e-290;
@@ -22,16 +20,12 @@ export function* firstOrder(
   { threshold = 1e-6 }: ClaimOptions & { readonly threshold?: number } = {},
 ): Steps<Certificate> {
   const exact = problem.with({ precision: "float64" });
-  const { parametrization, regularizer, observed } = exact;
+  const { observed } = exact;
   const at = Float64Array.from(point);
-  const gradient = norm(yield* leastGradient(exact, at));
-  const pull = new Float64Array(at.length);
-  yield* tangentMap(exact, parametrization, at).applyTransposed(observed, pull);
-  const push = new Float64Array(at.length);
-  addPenaltyGradient(regularizer, parametrization.parts(at), parametrization.parts(push));
-  addLinearPenaltyGradient(regularizer, parametrization.parts(push));
+  const terms = yield* cancelling(exact, at);
+  const gradient = norm(naturalResidual(exact, at, yield* exact.at(at).gradient(), terms));
   // Where nothing is there to cancel, all of the gradient is left.
-  const scale = norm(pull) + norm(push) || gradient;
+  const scale = norm(terms.pull) + norm(terms.push) || gradient;
   // A gradient of products too small for numbers is not known to be zero.
   const product = largestMagnitude(at) * norm(observed);
   const vanished = gradient === 0 && largestMagnitude(at) > 0 && norm(observed) > 0 && product < TINY;
