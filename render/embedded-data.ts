@@ -1,4 +1,11 @@
-import { type Report, type RunReport, reportJson, type SeparationReport } from "./api.ts";
+import {
+  type NonnegativeReport,
+  type PartsPicture,
+  type Report,
+  type RunReport,
+  reportJson,
+  type SeparationReport,
+} from "./api.ts";
 import { html, Markup } from "./html.ts";
 import { progress } from "./progress.ts";
 import { thinned } from "./run-steps.ts";
@@ -28,9 +35,10 @@ export function embeddedData(report: Report): Markup {
 
 /** The same of a run: its traces thinned, its picture with four digits. */
 export function embeddedRun(report: RunReport): Markup {
-  const { picture, runs } = report;
+  const { picture, runs, nonnegative } = report;
   const drawn: RunReport = {
     ...report,
+    ...(nonnegative && { nonnegative: { ...nonnegative, pictures: roundedParts(nonnegative.pictures) } }),
     runs: runs.map((run) => ({ ...run, trace: thinned(run.trace) })),
     picture: picture && {
       ...picture,
@@ -39,6 +47,11 @@ export function embeddedRun(report: RunReport): Markup {
     },
   };
   return embedded(reportJson(drawn));
+}
+
+function roundedParts({ rows, columns }: NonnegativeReport["pictures"]): NonnegativeReport["pictures"] {
+  const coarse = (shown: PartsPicture) => ({ ...shown, cells: shown.cells.map((row) => row.map(rounded)) });
+  return { rows: coarse(rows), columns: coarse(columns) };
 }
 
 /** The same of a separation; a video's pictures are in the page as pictures. */

@@ -129,7 +129,7 @@ export function matrixMaps({ picture, data }: RunReport): Markup {
   const both = given ? "Both share one colour scale, which" : "The colour scale";
   return html`<section>
 <h2>The matrix</h2>
-${colourKey("Entry", range, false)}
+${colourKey("Entry", range, given?.some((row) => row.includes(null)) === true)}
 <div class="${maps.length > 1 ? "pair" : "pair single"}">${maps.map((map) => heatMap(map, picture, range))}</div>
 <p class="caption">${both} spans all but the outermost ½ % of the entries at either end.${partShown(picture, data.rows, data.columns)}</p>
 </section>`;

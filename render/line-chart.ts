@@ -6,6 +6,7 @@ import { standalone } from "./standalone.ts";
 
 /** One line of a chart: its points in order; those that a logarithmic axis cannot show are left out. */
 export interface ChartLine {
+  /** None where empty. */
   readonly label: string;
   readonly points: readonly (readonly [x: number, y: number])[];
   /** The colours of the report in their order; a guide is dashed and grey. */
@@ -69,7 +70,8 @@ export function lineChart(
     x: ([a]: readonly [number, number]) => across.read(a),
     y: ([, b]: readonly [number, number]) => up.read(b),
   };
-  const named = shown.filter((line) => line.points.length > 0);
+  const drawn = shown.filter((line) => line.points.length > 0);
+  const named = drawn.filter((line) => line.label !== "");
   const labels = endLabels(
     named.map(({ points }) => {
       const [a, b] = points[points.length - 1];
@@ -93,7 +95,7 @@ export function lineChart(
         ...RIM,
       }),
     ]),
-    ...named.flatMap((line) => {
+    ...drawn.flatMap((line) => {
       const stroke = COLOURS[line.tone];
       return [
         Plot.line(line.points, { ...place, stroke, ...(line.tone === "guide" && { strokeDasharray: "5 4" }) }),

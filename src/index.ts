@@ -54,6 +54,7 @@ export {
   type BenignRegularizerOptions,
   balanceDrift,
   benignRegularizer,
+  curveThrough,
   denseHessian,
   type EscapeFeasibility,
   escapeFeasibility,

@@ -1,6 +1,7 @@
 import { numberText, percentText } from "../number-text.ts";
 import { type Fact, fact } from "./facts.ts";
 import { STATUS } from "./headline.ts";
+import { nonnegativeSettings } from "./nonnegative-facts.ts";
 import type { RunReport, SolverRun } from "./run-report.ts";
 
 /** The certificate that decides a report's verdict: the first. */
@@ -31,7 +32,7 @@ export function runNumbers(report: RunReport): Fact[] {
     ...(certificate
       ? [
           fact(
-            certificate.claim === "globallyOptimal" ? "Relative gap" : "Relative excess",
+            certificate.claim === "bestApproximation" ? "Relative excess" : "Relative gap",
             numberText(certificate.quantity, 2),
             `certified at ${numberText(certificate.threshold, 2)} or less`,
           ),
@@ -59,6 +60,7 @@ export function runSettings(report: RunReport): Fact[] {
       report.task === "factor" ? "Entries" : "Observations",
       `${numberText(data.minimum)} to ${numberText(data.maximum)}`,
     ),
+    ...(report.nonnegative ? nonnegativeSettings(report.nonnegative) : []),
     fact("Solver", chosen.solver),
     fact("Start", chosen.start),
     fact("Objective", numberText(report.objective, 6)),

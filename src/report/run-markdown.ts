@@ -1,3 +1,4 @@
+import { numberText } from "../number-text.ts";
 import {
   certificateTable,
   evidenceLine,
@@ -8,6 +9,8 @@ import {
   table,
   verbatim,
 } from "./markdown-parts.ts";
+import { PART_HEADS, partRows } from "./nonnegative-facts.ts";
+import type { NonnegativeReport } from "./nonnegative-report.ts";
 import { RUN_HEADS, runCells, runNumbers, runReproduction, runSettings, runStatus, shareText } from "./run-facts.ts";
 import type { RunReport } from "./run-report.ts";
 
@@ -22,6 +25,8 @@ export function runMarkdown(report: RunReport): string {
       ["Key numbers", factTable(runNumbers(report))],
       ["Warnings", report.warnings.map((warning) => `- ${inline(warning)}`).join("\n")],
       ["Certificates", report.certificates.length === 0 ? "" : certificateTable(report.certificates)],
+      ["Parts", report.nonnegative?.parts.length ? table(PART_HEADS, partRows(report.nonnegative)) : ""],
+      ["Ranks that were tried", report.nonnegative?.path.length ? triedTable(report.nonnegative) : ""],
       ["Error against rank", report.errorByRank.length === 0 ? "" : errorTable(report)],
       ["Solvers", table(RUN_HEADS, report.runs.map(runCells))],
       ["Rounds", report.rounds.length === 0 ? "" : roundTable(report.rounds)],
@@ -30,6 +35,13 @@ export function runMarkdown(report: RunReport): string {
     ]),
     evidenceLine(),
   ].join("\n\n")}\n`;
+}
+
+function triedTable({ path }: NonnegativeReport): string {
+  return table(
+    ["Rank", "Ridge", "Error on entries set aside"],
+    path.map(({ rank, ridge, validationRmse }) => [String(rank), numberText(ridge), numberText(validationRmse)]),
+  );
 }
 
 /** More ranks than this are shown at even steps. */

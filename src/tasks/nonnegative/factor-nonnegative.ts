@@ -16,7 +16,7 @@ import { nonnegativeMatrix } from "./nonnegative-matrix.ts";
 import { knownEntries, nonnegativeProblem } from "./nonnegative-problem.ts";
 import { nonnegativeWords } from "./nonnegative-sentences.ts";
 import { partsOf } from "./parts.ts";
-import { partsReport } from "./parts-report.ts";
+import { partsReport, withGiven } from "./parts-report.ts";
 import { type NonnegativeSettings, nonnegativeSettings } from "./settings.ts";
 import { nonnegativeStarts } from "./starts.ts";
 
@@ -72,7 +72,7 @@ export async function factorNonnegative(data: MatrixData, options: FactorOptions
     certified: verdict === "holds",
     trace: found.runs[0].trace,
     runs: found.runs,
-    report: { ...report, nonnegative: partsReport(facts) },
+    report: { ...report, picture: withGiven(report.picture, given), nonnegative: partsReport(facts) },
   };
 }
 

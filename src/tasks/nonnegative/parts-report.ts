@@ -1,5 +1,6 @@
 import type { Matrix } from "../../linalg/matrix.ts";
 import type { NonnegativeReport, PartMember, PartsPicture } from "../../report/nonnegative-report.ts";
+import type { RunReport } from "../../report/run-report.ts";
 import type { Parts } from "../factoring.ts";
 import type { FullMatrix } from "../full-matrix.ts";
 import type { NonnegativeChoice } from "./choose-nonnegative.ts";
@@ -60,4 +61,15 @@ function picture({ rows, columns, data }: Matrix): PartsPicture {
     labels: places.map(String),
     cells: places.map((i) => Array.from(data.subarray(i * columns, (i + 1) * columns))),
   };
+}
+
+/** The picture of a run with the matrix that was given beside it, null where an entry is missing. */
+export function withGiven(picture: RunReport["picture"], { columns, data }: FullMatrix): RunReport["picture"] {
+  const at = (place: number) => (Number.isNaN(data[place]) ? null : data[place]);
+  return (
+    picture && {
+      ...picture,
+      given: picture.rowLabels.map((i) => picture.columnLabels.map((j) => at(Number(i) * columns + Number(j)))),
+    }
+  );
 }
