@@ -58,7 +58,10 @@ function candidates(problem: SecondOrderProblem, best: Point, seed: number): Poi
   return [best, ...[1e-8, 1e-5, 1e-3, 1e-1].map(moved), cut, problem.point(), randomStart(problem, { seed })];
 }
 
-describe.for(Object.entries(losses))("%s", ([, make]) => {
+/** Those that Newton's method minimises over factors of any sign. */
+const smooth = Object.entries(losses).filter(([, make]) => make().curvature && !make().predictions);
+
+describe.for(smooth)("%s", ([, make]) => {
   test.for([false, true])("no certificate lies, and the minimum is certified (UUᵀ: %s)", (square) => {
     let certified = 0;
     for (const seed of SEEDS) {

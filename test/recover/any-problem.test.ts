@@ -38,7 +38,10 @@ const problemOf = (loss: Loss, rank: number, strength: number) =>
     parametrization: asymmetric({ rows, columns, rank }),
   });
 
-describe.for(Object.entries(losses))("%s", ([name, make]) => {
+/** Those that are defined for factors of any sign, and that descent alone minimises to the last digit. */
+const smooth = Object.entries(losses).filter(([, make]) => make().curvature && !make().predictions);
+
+describe.for(smooth)("%s", ([name, make]) => {
   test("with a ridge the rank grows from 0 until the certificate holds", async () => {
     const problem = problemOf(make(), 0, 0.5);
     const found = await recover(problem, { start: problem.point(), gap: 1e-9, mostIterations: 20_000 });
