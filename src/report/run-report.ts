@@ -99,6 +99,13 @@ export interface RunReport {
     readonly given: readonly (readonly (number | null)[])[] | null;
     readonly recovered: readonly (readonly number[])[];
   } | null;
+  /** Measurements set aside with the absolute loss, and y − 𝒜(X) at each; the rest of the report is about the others. */
+  readonly outliers?: {
+    readonly indices: readonly number[];
+    readonly errors: readonly number[];
+    readonly noise: number;
+    readonly threshold: number;
+  };
   /** Of nonnegative factors; absent of others. */
   readonly nonnegative?: NonnegativeReport;
   readonly credit: string;

@@ -8,7 +8,7 @@ const WINDOW = 8;
 const KEPT = 0.1;
 /** Steps that are too long are shortened by this factor. */
 const RATIO = 0.97;
-/** A promise below this share of f cannot be told from rounding. */
+/** A promise below this share of f cannot be told from rounding: before any other it is a small start's, afterwards the end's. */
 const ROUNDING = 1e-12;
 
 /**
@@ -27,6 +27,7 @@ export function stagewise({ ratio = RATIO, share = SHARE }: { ratio?: number; sh
     finished: stepShrunkTo(FINISHED),
     begin() {
       let decay = 1;
+      let hasFallen = false;
       const values: number[] = [];
       const promises: number[] = [];
       return ({ value, pointNorm, gradientNorm }) => {
@@ -35,7 +36,9 @@ export function stagewise({ ratio = RATIO, share = SHARE }: { ratio?: number; sh
         if (values.length > WINDOW) {
           const promised = promises.reduce((sum, promise) => sum + promise, 0);
           const fallen = values.shift()! - value;
-          if (promised > ROUNDING * value && fallen < KEPT * promised) decay *= ratio;
+          const isTold = promised > ROUNDING * value;
+          hasFallen ||= isTold;
+          if (hasFallen && !(isTold && fallen >= KEPT * promised)) decay *= ratio;
           promises.shift();
         }
         // At 0 nothing is known of the truth's size but what f leaves.

@@ -18,6 +18,14 @@ export { type InspectOptions, type InspectProgress, inspect } from "./inspect.ts
 export { fromArrays, type Model, type ModelArrays } from "./model.ts";
 export { type SeparationAbout, separationReport } from "./report-of-separation.ts";
 export { sense } from "./sense.ts";
-export type { DescentOptions, RunProgress, SenseOptions, Sensing, StartChoice } from "./sensing.ts";
+export type {
+  DescentOptions,
+  MeasurementOutliers,
+  RunProgress,
+  SenseOptions,
+  Sensing,
+  SensingLoss,
+  StartChoice,
+} from "./sensing.ts";
 export { separate } from "./separate.ts";
 export type { SeparateOptions, Separation, SeparationProgress, SparseEntries } from "./separation.ts";

@@ -1,7 +1,7 @@
 import type { MeasurementOperator } from "../operators/operator.ts";
 import { solvers } from "../solvers/index.ts";
 import type { FactorOptions } from "./factoring.ts";
-import type { DescentOptions, SenseOptions, StartChoice } from "./sensing.ts";
+import type { DescentOptions, SenseOptions, SensingLoss, StartChoice } from "./sensing.ts";
 
 /** The options of a run with every default in its place, checked. */
 export interface RunSettings {
@@ -36,14 +36,33 @@ export const DESCENT_OPTIONS: readonly (keyof DescentOptions)[] = [
 export const NONNEGATIVE_OPTIONS = ["loss", "l1", "restarts"] as const;
 const STARTS = ["auto", "spectral", "beliefs", "random", "small"];
 
+/** Those of a sensing. */
+export interface SenseSettings extends RunSettings {
+  readonly loss: SensingLoss;
+  /** Of the Huber loss. */
+  readonly threshold: number | undefined;
+}
+
+const SENSING_LOSSES: readonly SensingLoss[] = ["leastSquares", "absolute", "huber"];
+
 /**
  * Fills in the defaults of a sensing.
  *
  * @throws RangeError or TypeError naming the option, what was expected and what came.
  */
-export function senseSettings(options: SenseOptions, operator: MeasurementOperator): RunSettings {
-  checkNames(options, [...DESCENT_OPTIONS, "rank", "symmetric", "escape"]);
-  const { rank, ridge, symmetric = false } = options;
+export function senseSettings(options: SenseOptions, operator: MeasurementOperator): SenseSettings {
+  checkNames(options, [...DESCENT_OPTIONS, "rank", "symmetric", "escape", "loss", "threshold"]);
+  const { rank, ridge, symmetric = false, loss = "leastSquares", threshold } = options;
+  oneOf("loss", loss, SENSING_LOSSES);
+  if (loss === "huber" && !(threshold !== undefined && threshold > 0 && threshold < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`threshold: expected a number > 0 beside loss huber, in the units of y; got ${threshold}`);
+  }
+  if (loss !== "huber" && threshold !== undefined) {
+    throw new RangeError(`threshold: expected loss huber beside it; got ${loss}`);
+  }
+  if (loss === "absolute" && ridge !== undefined && ridge > 0) {
+    throw new RangeError(`ridge: expected 0 beside loss absolute, which takes a rank; got ${ridge}`);
+  }
   if (symmetric && operator.rows !== operator.columns) {
     throw new RangeError(`symmetric: expected a square matrix; got ${operator.rows}×${operator.columns}`);
   }
@@ -55,7 +74,7 @@ export function senseSettings(options: SenseOptions, operator: MeasurementOperat
         : "rank: expected a rank, or a ridge > 0 at which the rank grows; got neither",
     );
   }
-  return { rank, ...descentSettings(options, operator), escape: options.escape ?? true };
+  return { rank, loss, threshold, ...descentSettings(options, operator), escape: options.escape ?? true };
 }
 
 /**

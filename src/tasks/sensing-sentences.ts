@@ -4,6 +4,7 @@ import { numberText } from "../number-text.ts";
 import { shareText } from "../report/run-facts.ts";
 import type { Descended } from "./descend.ts";
 import { escapeSentence } from "./escape-sentence.ts";
+import type { RobustRun } from "./robust-run.ts";
 import type { RunWords } from "./run-report.ts";
 import type { RunSettings } from "./run-settings.ts";
 
@@ -12,6 +13,7 @@ export function sensingWords(
   found: Descended,
   settings: RunSettings,
   certificates: readonly Certificate[],
+  robust?: RobustRun,
 ): Pick<RunWords, "headline" | "sentences" | "warnings"> {
   const { problem } = found;
   const { rank, degreesOfFreedom: freedom } = problem.parametrization;
@@ -22,11 +24,13 @@ export function sensingWords(
   const few = p < freedom;
   const warnings = [
     ...(few ? [tooFew(p, freedom, rank)] : []),
+    ...(robust && 2 * robust.outliers.indices.length >= robust.residual.length ? [MOST_ASIDE] : []),
     ...(found.stopped.converged ? [] : [`The run ended before it converged (${found.stopped.rule}).`]),
   ];
   return {
-    headline: `${fitPhrase(found)} ${rank === 0 ? "Nothing stands above the ridge." : determinationPhrase(few, determination)}`,
+    headline: `${robust ? robustFitPhrase(found, robust) : fitPhrase(found)} ${rank === 0 ? "Nothing stands above the ridge." : determinationPhrase(few, determination)}`,
     sentences: [
+      ...(robust ? asideSentences(robust, p, freedom) : []),
       fitSentence(found),
       certificateSentence(found, settings),
       ...(escaped ? [escaped] : []),
@@ -35,6 +39,34 @@ export function sensingWords(
     ],
     warnings,
   };
+}
+
+const MOST_ASIDE =
+  "Half of the measurements or more were set aside: then the ones kept may as well be the wrong ones, and nothing is claimed about the true matrix.";
+
+/** How many were set aside, how far off, and what the others are to a matrix of this many degrees of freedom. */
+function asideSentences({ outliers, residual }: RobustRun, kept: number, freedom: number): string[] {
+  const count = outliers.indices.length;
+  const all = numberText(residual.length);
+  if (count === 0) return [`No measurement of ${all} stands out as an outlier.`];
+  const largest = outliers.indices.reduce((most, k) => Math.max(most, Math.abs(residual[k])), 0);
+  const [was, is] = [count === 1 ? "was" : "were", count === 1 ? "it is" : "they are"];
+  return [
+    `${numberText(count)} of ${all} measurements ${was} set aside as outliers: ${is} off by more than ${numberText(outliers.threshold, 2)}, the farthest by ${numberText(largest, 3)}.`,
+    ...(freedom > 0
+      ? [
+          `The ${numberText(kept)} that are left are ${numberText(kept / freedom, 3)} times the ${numberText(freedom)} degrees of freedom of a matrix of this rank; what follows is about them alone.`,
+        ]
+      : []),
+  ];
+}
+
+function robustFitPhrase(found: Descended, { outliers }: RobustRun): string {
+  const phrase = fitPhrase(found);
+  if (outliers.indices.length === 0) return phrase;
+  return found.certificate.verdict === "holds"
+    ? `Fits every measurement but ${numberText(outliers.indices.length)}, set aside as outliers.`
+    : `${numberText(outliers.indices.length)} measurements set aside as outliers. ${phrase}`;
 }
 
 /** Said wherever fewer numbers were observed than a matrix of this rank has degrees of freedom. */

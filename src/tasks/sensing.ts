@@ -43,7 +43,17 @@ export interface SenseOptions extends DescentOptions {
   readonly rank?: number;
   /** At a given rank, leave a point that is not certified where an escape ends lower. Default true. */
   readonly escape?: boolean;
+  /**
+   * "leastSquares", the default; "absolute" where some measurements are grossly wrong: they are found, set aside and told, and the
+   * others fitted by least squares; "huber" counts them with less weight.
+   */
+  readonly loss?: SensingLoss;
+  /** Of the Huber loss, in the units of y: beyond it a residual counts by its magnitude, not its square. */
+  readonly threshold?: number;
 }
+
+/** How a residual counts. */
+export type SensingLoss = "leastSquares" | "absolute" | "huber";
 
 /** Where a run stands. */
 export interface RunProgress extends RunStep {
@@ -65,4 +75,17 @@ export interface Sensing {
   /** The delivered run, then those of `compare`. */
   readonly runs: readonly SolverRun[];
   readonly report: RunReport;
+  /** What was set aside, with the absolute loss. */
+  readonly outliers?: MeasurementOutliers;
+}
+
+/** Measurements that were set aside as outliers. */
+export interface MeasurementOutliers {
+  /** Which, ascending. */
+  readonly indices: Int32Array;
+  /** y − 𝒜(X) at each. */
+  readonly errors: Float64Array;
+  /** The standard deviation of the others' residuals, and the size beyond which a residual is an outlier. */
+  readonly noise: number;
+  readonly threshold: number;
 }
