@@ -32,7 +32,10 @@ const WORST = 1e6;
 const UNFINISHED = 4;
 
 /** The bound on the rounding of a curvature where the largest is so large, sums being as long as the measurements and as X. */
-export function roundingAt({ problem, cancelling }: CurvaturePoint, largest: number): number {
+export function roundingAt(
+  { problem, cancelling }: Pick<CurvaturePoint, "problem" | "cancelling">,
+  largest: number,
+): number {
   const { operator, observed } = problem;
   return Number.EPSILON * (observed.length + operator.rows * operator.columns) * (largest + cancelling);
 }
@@ -80,7 +83,7 @@ export function metricCoordinates(at: CurvaturePoint, magnification: number): Cu
 }
 
 /** The share of the largest curvature by which it may differ at the stationary point nearby. */
-function unfinished(slope: number, largest: number, reach: number): number {
+export function unfinished(slope: number, largest: number, reach: number): number {
   return slope > 0 && largest > 0 ? UNFINISHED * Math.sqrt(slope / largest / reach) : 0;
 }
 

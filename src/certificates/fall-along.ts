@@ -15,12 +15,18 @@ export interface Fall {
   readonly predictedFall: number;
 }
 
-/** How far f falls along a unit direction, measured at the best of some steps on both sides from twice the point's own length down. */
-export function* fallAlong(problem: Problem, point: Point, direction: Point, value: number): Steps<Fall> {
+/** How far f falls along a unit direction, measured at the best of some steps to its sides from twice the point's own length down. */
+export function* fallAlong(
+  problem: Problem,
+  point: Point,
+  direction: Point,
+  value: number,
+  sides: readonly number[] = [1, -1],
+): Steps<Fall> {
   // The length of a factor of a matrix as large as the data.
   const first = 2 * (norm(point) || Math.sqrt(norm(problem.observed)));
   let best: Fall = { step: 0, predictedFall: 0 };
-  for (const side of [1, -1]) {
+  for (const side of sides) {
     let last = 0;
     let step = side * first;
     for (let k = 0; k < MOST_STEPS; k++, step *= SHRINKAGE) {

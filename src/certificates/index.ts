@@ -8,6 +8,7 @@ import { identifiability } from "./identifiability.ts";
 import { hasKinks, noDescentCurve } from "./no-descent-curve.ts";
 import { hasIsometry, restrictedIsometry } from "./restricted-isometry.ts";
 import { hasCurvature, secondOrder } from "./second-order.ts";
+import { hasConeCurvature, secondOrderNonnegative } from "./second-order-nonnegative.ts";
 
 export type { BestApproximationOptions } from "./best-approximation.ts";
 export type { BestOfRankOptions } from "./best-of-rank.ts";
@@ -19,6 +20,7 @@ export type { NoDescentCurveOptions } from "./no-descent-curve.ts";
 export type { CurveCertificate } from "./no-descent-curve-verdicts.ts";
 export type { RestrictedIsometryOptions } from "./restricted-isometry.ts";
 export type { SecondOrderOptions } from "./second-order.ts";
+export type { SecondOrderNonnegativeOptions } from "./second-order-nonnegative.ts";
 export {
   bestApproximation,
   bestOfRank,
@@ -29,6 +31,7 @@ export {
   noDescentCurve,
   restrictedIsometry,
   secondOrder,
+  secondOrderNonnegative,
 };
 
 function claim(certify: Claim["certify"], applies: Claim["applies"] = () => true): Claim {
@@ -39,6 +42,7 @@ function claim(certify: Claim["certify"], applies: Claim["applies"] = () => true
 export const certificates = {
   firstOrder: claim(firstOrder),
   secondOrder: claim(secondOrder, hasCurvature),
+  secondOrderNonnegative: claim(secondOrderNonnegative, hasConeCurvature),
   noDescentCurve: claim(noDescentCurve, hasKinks),
   disguisedConvexity: claim(disguisedConvexity, hasCurvature),
   globallyOptimal: claim(globallyOptimal),

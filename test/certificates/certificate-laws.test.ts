@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { type Certificate, certificates } from "../../src/certificates/index.ts";
 import { finish } from "../../src/kernels/steps.ts";
 import { random } from "../../src/linalg/random.ts";
-import { absolute, huber, type Loss, leastSquares, logistic, poisson } from "../../src/losses/index.ts";
+import {
+  absolute,
+  huber,
+  kullbackLeibler,
+  type Loss,
+  leastSquares,
+  logistic,
+  poisson,
+} from "../../src/losses/index.ts";
 import {
   entrySampling,
   fullObservation,
@@ -13,12 +21,13 @@ import {
   asymmetric,
   fixedRank,
   nonnegative,
+  nonnegativeSymmetric,
   type Parametrization,
   type Point,
   symmetric,
 } from "../../src/parametrizations/index.ts";
 import { type Problem, recoveryProblem } from "../../src/problem/index.ts";
-import { countWeightedRidge, type Regularizer, ridge } from "../../src/regularizers/index.ts";
+import { countWeightedRidge, elasticNet, type Regularizer, ridge } from "../../src/regularizers/index.ts";
 import { pointOf } from "../laws/points.ts";
 
 const ALL = { mean: true, rows: true, columns: true };
@@ -82,6 +91,12 @@ const PROBLEMS: Record<string, Problem> = {
   nonnegative: problemOf(fullObservation(size), nonnegative({ ...size, rank: 2 }), {
     regularizer: ridge({ ridge: 0 }),
   }),
+  "nonnegative symmetric": problemOf(
+    gaussianSensing({ rows: 6, columns: 6, measurements: 30 }),
+    nonnegativeSymmetric({ rows: 6, rank: 2 }),
+    { regularizer: elasticNet({ ridge: 0.3, l1: 0.1 }) },
+  ),
+  kullbackLeibler: problemOf(entries(6, 5), nonnegative({ ...size, rank: 2 }), { loss: kullbackLeibler() }),
   symmetric: problemOf(gaussianSensing({ rows: 6, columns: 6, measurements: 30 }), symmetric({ rows: 6, rank: 2 }), {
     regularizer: ridge({ ridge: 0 }),
   }),
