@@ -9,8 +9,8 @@ export interface ChartLine {
   /** None where empty. */
   readonly label: string;
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** The colours of the report in their order; a guide is dashed and grey. */
-  readonly tone?: "accent" | "alarm" | "ink" | "muted" | "guide";
+  /** The colours of the report in their order; a guide is dashed and grey, what is faint is thin and pale. */
+  readonly tone?: "accent" | "alarm" | "ink" | "muted" | "guide" | "faint";
   /** Marks every point; for few of them. */
   readonly dots?: boolean;
 }
@@ -27,12 +27,22 @@ export interface ChartMark {
   readonly label: string;
 }
 
+/** A rectangle, the darker the larger its share. */
+export interface ChartCell {
+  readonly x: readonly [from: number, to: number];
+  readonly y: readonly [from: number, to: number];
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
 /** Lines over one pair of axes, each named where it ends. */
 export interface LineChart {
   readonly title: string;
   readonly x: ChartAxis;
   readonly y: ChartAxis;
   readonly lines: readonly ChartLine[];
+  /** Behind the lines. */
+  readonly cells?: readonly ChartCell[];
   /** Along x and along y. */
   readonly columns?: readonly ChartMark[];
   readonly levels?: readonly ChartMark[];
@@ -43,6 +53,8 @@ const INNER = {
   width: SIZE.width - SIZE.marginLeft - SIZE.marginRight,
   height: SIZE.height - SIZE.marginTop - SIZE.marginBottom,
 };
+/** A cell of share 1 leaves lines and letters readable. */
+const DARKEST = 0.45;
 const LABEL = { width: 100, height: 14 };
 const COLOURS = {
   accent: "var(--accent)",
@@ -50,12 +62,17 @@ const COLOURS = {
   ink: "var(--ink)",
   muted: "var(--muted)",
   guide: "var(--muted)",
+  faint: "var(--hatch)",
 } as const;
+const STROKES: Partial<Record<keyof typeof COLOURS, Plot.LineOptions>> = {
+  guide: { strokeDasharray: "5 4" },
+  faint: { strokeWidth: 0.8 },
+};
 const TONES = ["accent", "alarm", "ink", "muted"] as const;
 
 /** A line chart as an SVG file of its own, which follows the reader's light or dark. */
 export function lineChart(
-  { title, x, y, lines, columns = [], levels = [] }: LineChart,
+  { title, x, y, lines, cells = [], columns = [], levels = [] }: LineChart,
   document: PlotDocument = parseHTML("<html></html>").document,
 ): string {
   const shown = lines.map((line, k) => ({
@@ -64,8 +81,8 @@ export function lineChart(
     points: line.points.filter(([a, b]) => drawable(a, x) && drawable(b, y)),
   }));
   const points = shown.flatMap((line) => line.points);
-  const across = axisOf(x, [...points.map(([a]) => a), ...columns.map(({ at }) => at)]);
-  const up = axisOf(y, [...points.map(([, b]) => b), ...levels.map(({ at }) => at)]);
+  const across = axisOf(x, [...points.map(([a]) => a), ...columns.map(({ at }) => at), ...cells.flatMap((it) => it.x)]);
+  const up = axisOf(y, [...points.map(([, b]) => b), ...levels.map(({ at }) => at), ...cells.flatMap((it) => it.y)]);
   const place = {
     x: ([a]: readonly [number, number]) => across.read(a),
     y: ([, b]: readonly [number, number]) => up.read(b),
@@ -79,6 +96,18 @@ export function lineChart(
     }),
   );
   const marks = [
+    ...(cells.length > 0
+      ? [
+          Plot.rect(cells, {
+            x1: ({ x: [from] }) => across.read(from),
+            x2: ({ x: [, to] }) => across.read(to),
+            y1: ({ y: [from] }) => up.read(from),
+            y2: ({ y: [, to] }) => up.read(to),
+            fill: "var(--accent)",
+            fillOpacity: ({ share }) => DARKEST * share,
+          }),
+        ]
+      : []),
     ...columns.flatMap(({ at, label }) => [
       Plot.ruleX([across.read(at)], { stroke: "var(--muted)", strokeDasharray: "1 3" }),
       Plot.text([label], { x: across.read(at), frameAnchor: "top", dy: -14, fill: "var(--muted)" }),
@@ -98,7 +127,11 @@ export function lineChart(
     ...drawn.flatMap((line) => {
       const stroke = COLOURS[line.tone];
       return [
-        Plot.line(line.points, { ...place, stroke, ...(line.tone === "guide" && { strokeDasharray: "5 4" }) }),
+        Plot.line(line.points, {
+          ...place,
+          stroke,
+          ...STROKES[line.tone],
+        }),
         ...(line.dots ? [Plot.dot(line.points, { ...place, r: 3, fill: stroke })] : []),
       ];
     }),

@@ -75,3 +75,12 @@ test("marks across the chart are named", () => {
   const names = texts(chart({ columns: [{ at: 20, label: "T₁" }], levels: [{ at: 1e-3, label: "limit" }] }));
   expect(names.map(({ text }) => text)).toEqual(expect.arrayContaining(["T₁", "limit"]));
 });
+
+test("a line without a label is drawn, and is no reason to move the labels of others", () => {
+  const lines: ChartLine[] = [{ label: "ours", points: falling(0.3) }];
+  const unnamed: ChartLine = { label: "", points: falling(0.3), tone: "faint" };
+  const [before, after] = [chart({ lines }), chart({ lines: [unnamed, ...lines] })];
+  expect(texts(after)).toEqual(texts(before));
+  expect(after.match(/aria-label="line"/g)).toHaveLength(2);
+  expect(after).toMatch(/stroke-width="0.8" stroke="var\(--hatch\)"/);
+});
