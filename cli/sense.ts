@@ -24,6 +24,13 @@ export const args = {
     options: choice("on", "off"),
     description: "Leave a point that is not certified where a jump ends lower, at a given rank; default: on",
   },
+  loss: {
+    type: "enum",
+    options: choice("leastSquares", "absolute", "huber"),
+    description:
+      "How residuals count; absolute where some measurements are grossly wrong: they are set aside and listed; default: leastSquares",
+  },
+  threshold: { type: "string", valueHint: "t", description: "Of --loss huber: a residual beyond t counts by its size" },
   symmetric: { type: "boolean", description: "Seek a symmetric positive semidefinite matrix" },
   ...descentOptions,
   ...outputOptions,
@@ -51,6 +58,9 @@ export const examples = `EXAMPLES
   Three methods from one small random start, plotted together:
     lowlands sense operator.npy observed.npy --rank 3 --start small --compare gradientDescent,truncatedNewton
 
+  Some of the results grossly wrong, nobody knows which:
+    lowlands sense operator.npy observed.npy --rank 3 --loss absolute
+
   Quadratic forms (phase retrieval, covariance sketching), which see a symmetric matrix alone:
     lowlands sense forms.json observed.npy --rank 1 --symmetric
     lowlands sense forms.json noisy.npy --ridge 2 --symmetric
@@ -60,6 +70,6 @@ export const examples = `EXAMPLES
     {"operator": "rankOneSensing", "left": "a.npy", "right": "b.npy"}
     {"operator": "entrySampling", "rows": 3, "columns": 2, "rowIndex": [0, 1, 2], "columnIndex": [0, 0, 1]}
 
-  What it writes: model.npz, report.html, report.json, report.md. Exit status: 0 finished, 1 error, 2 not certified with
+  What it writes: model.npz, report.html, report.json, report.md, and with --loss absolute outliers.csv. Exit status: 0 finished, 1 error, 2 not certified with
   --strict, 130 interrupted (the first Ctrl-C writes the best point so far, the second stops at once).
 `;

@@ -15,6 +15,7 @@ export function summary(report: RunReport, files: Readonly<Record<string, string
     measurements: data.measurements,
     degreesOfFreedom: data.degreesOfFreedom,
     singularValues: report.singularValues,
+    ...(report.outliers && { outliers: report.outliers }),
     certificates: report.certificates,
     runs: report.runs.map(({ trace: _, ...run }) => run),
     rounds: report.rounds,

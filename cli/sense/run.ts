@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { checkOutputFolder } from "../../io/index.ts";
 import { sense } from "../../src/index.ts";
 import { numberOption } from "../arguments/numbers.ts";
@@ -12,11 +13,19 @@ import { descentSettings } from "../run/settings.ts";
 import type { SenseArguments } from "../sense.ts";
 import { checkTrace } from "../trace-file.ts";
 import { readMeasurements } from "./read-measurements.ts";
+import { writeOutliers } from "./write-outliers.ts";
 
 /** Runs `lowlands sense`; the exit status is left in `process.exitCode`. */
 export async function run(args: SenseArguments, words: readonly string[]): Promise<void> {
   const rank = numberOption("rank", args.rank, { least: 1, whole: true });
   const settings = await descentSettings(args);
+  const threshold = numberOption("threshold", args.threshold, { above: 0 });
+  if (args.loss === "huber" && threshold === undefined) {
+    throw new UsageError(
+      "--threshold: expected a number above 0 beside --loss huber, in the units of y; got none",
+      "threshold",
+    );
+  }
   if (rank === undefined && !(settings.ridge! > 0)) {
     throw new UsageError("--rank: expected --rank k, or --ridge λ above 0 (the rank then grows); got neither", "rank");
   }
@@ -34,6 +43,8 @@ export async function run(args: SenseArguments, words: readonly string[]): Promi
       ...settings,
       ...(rank !== undefined && { rank }),
       ...(args.symmetric && { symmetric: true }),
+      ...(args.loss && { loss: args.loss }),
+      ...(threshold !== undefined && { threshold }),
       ...(args.escape !== undefined && { escape: args.escape === "on" }),
       signal,
       observe: (step) => progress.show(() => runText(step)),
@@ -46,6 +57,17 @@ export async function run(args: SenseArguments, words: readonly string[]): Promi
     const numbered = (count: number) => Array.from({ length: count }, (_, k) => k);
     const labels = { rowIds: numbered(operator.rows), columnIds: numbered(operator.columns) };
     const { trace, json = false, open = false, strict = false } = args;
-    await finish({ model: found.model, report, labels }, { out, force, trace, json, open, strict, signal }, progress);
+    const { outliers } = found;
+    const more = outliers && {
+      async more(folder: string) {
+        await writeOutliers(join(folder, "outliers.csv"), outliers);
+        return { outliers: "outliers.csv" };
+      },
+    };
+    await finish(
+      { model: found.model, report, labels, ...more },
+      { out, force, trace, json, open, strict, signal },
+      progress,
+    );
   });
 }

@@ -47,7 +47,13 @@ export function runNumbers(report: RunReport): Fact[] {
           numberText(data.measurements),
           Number.isNaN(sampling) ? "" : `${numberText(sampling, 3)} × the degrees of freedom`,
         ),
+    ...(report.outliers ? [outlierFact(report.outliers)] : []),
   ];
+}
+
+function outlierFact({ indices, threshold }: NonNullable<RunReport["outliers"]>): Fact {
+  const beyond = indices.length === 0 ? "none stands out" : `set aside, off by more than ${numberText(threshold, 2)}`;
+  return fact("Outliers", numberText(indices.length), beyond);
 }
 
 /** The settings of a run that its key numbers leave out, and how it ended. */

@@ -252,3 +252,23 @@ test("a 1×1 matrix", async () => {
   const { left, right } = await readModel(path("one-y-lowlands/model.npz"));
   expect(left.data[0] * right.data[0]).toBeCloseTo(3, 12);
 });
+
+describe("measurements of which a tenth is grossly wrong", () => {
+  const wrong = measured.map((y, k) => (k % 10 === 3 ? y + 50 + k : y));
+  file("wrong.npy", npy([p], wrong));
+  const words = ["sense", "operator.npy", "wrong.npy", "--rank", "2", "--loss", "absolute", "--json"];
+  const { status, stdout, stderr } = lowlands(...words);
+
+  test("are set aside, told and listed, and the matrix is found to rounding", async () => {
+    expect(status).toBe(0);
+    expect(stderr).toContain("15 of 150 measurements were set aside as outliers");
+    expect(await recovered("wrong-lowlands")).toBeLessThan(1e-9);
+    const { outliers, files, certified } = JSON.parse(stdout);
+    expect(certified).toBe(true);
+    expect(outliers.indices).toEqual(Array.from({ length: 15 }, (_, k) => 10 * k + 3));
+    const [head, first, ...rest] = readFileSync(path(files.outliers), "utf8").trim().split("\n");
+    expect(head).toBe("measurement,error");
+    expect(first).toMatch(/^3,5[23]\.?\d*$/);
+    expect(rest).toHaveLength(14);
+  });
+});
