@@ -66,7 +66,7 @@ figcaption { margin-top: .25rem; max-width: 60ch; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.75rem; list-style: none; margin: 0 0 1.25rem; padding: 0; font-size: .875rem; }
 .swatch { width: 1.5rem; height: .5rem; margin-right: .5rem; vertical-align: middle; }
 .swatch path { stroke-width: 2.5; }
-.solvers td:nth-child(-n + 6) { white-space: nowrap; }
+.solvers td:nth-child(-n + 6), .parts td:nth-child(-n + 5) { white-space: nowrap; }
 
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 2rem 3rem; }
 .pair.single { max-width: 36rem; }

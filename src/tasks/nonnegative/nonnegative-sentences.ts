@@ -18,7 +18,7 @@ export function nonnegativeWords(
   found: Descended,
   facts: NonnegativeFacts,
 ): Pick<RunWords, "headline" | "sentences" | "warnings"> {
-  const { problem, residual, certificate } = found;
+  const { problem, residual } = found;
   const { given, settings, parts } = facts;
   const count = parts.sizes.length;
   const share = norm(residual) / (norm(problem.observed) || 1);
@@ -40,12 +40,21 @@ export function nonnegativeWords(
             `${percentText(missing / given.data.length)} of the entries are missing: they are left out of the fit, and neither taken for 0 nor known.`,
           ]
         : []),
-      certificate.sentence,
+      optimalitySentence(found),
       ...otherStarts(found, settings.restarts),
       ...rankSentence(facts),
     ],
     warnings: warningsOf(found, facts),
   };
+}
+
+/** A rank that does not grow is not meant to be the best of all ranks: what another column brings is told beside it. */
+function optimalitySentence({ certificate, problem }: Descended): string {
+  const { primal, predictedFallByColumn: fall } = certificate.numbers;
+  if (certificate.verdict !== "fails") return certificate.sentence;
+  const more =
+    fall > 0 ? `one more part lowers the objective by at least ${numberText(fall / primal, 2)} of its value; ` : "";
+  return `The best point found at rank ${numberText(problem.parametrization.rank)}; ${more}whether other factors of that rank do is not known.`;
 }
 
 function divergencePerEntry({ problem, objective }: Descended): number {
