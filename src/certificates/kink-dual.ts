@@ -9,9 +9,17 @@ import { dualImage, tangentGap, tooLarge } from "./dual-corrections.ts";
 
 /** The tangent part is solved to this share of λ. */
 const TANGENT = 1e-10;
-/** Off the factors' spaces singular values are brought below this share of λ, so that rounding and scaling have room. */
-const ROOM = 0.97;
-const MOST_STEPS = 120;
+/** Off the factors' spaces singular values are brought this far below λ, and after so many steps to less: some optima leave no more. */
+const ROOMS = [
+  { until: 60, room: 0.03 },
+  { until: 200, room: 1e-3 },
+  { until: Number.POSITIVE_INFINITY, room: 1e-6 },
+];
+/** Steps at most, and as many as this many multiplications allow. */
+const MOST_STEPS = 1_000;
+const WORK = 2e9;
+/** Relaxed projections converge for lengths below 2. */
+const LONGEST = 1.9;
 /** Directions of X below this share of σ₁ are rounding. */
 const NEGLIGIBLE = 1e-6;
 /** Singular values followed at once, at most; with more of them too large Z is given up. */
@@ -59,10 +67,11 @@ export function* kinkDual({ problem, svd, point }: Balanced, seed: number): Step
   if (free === 0) return undefined;
   const z = least.map((low, k) => Math.min(most[k], Math.max(low, 0)));
   const tool = dualImage(problem);
-  const relax = (operator.rows * operator.columns) / free;
+  const relax = Math.min(LONGEST, (operator.rows * operator.columns) / free);
   let followed: Matrix | undefined;
   let width = 0;
-  for (let step = 0; step < MOST_STEPS; step++) {
+  let work = 0;
+  for (let step = 0; step < MOST_STEPS && work < WORK; step++) {
     yield* tool.load(z);
     const parts: LowRankMatrix[] = [];
     let missed = 0;
@@ -75,7 +84,7 @@ export function* kinkDual({ problem, svd, point }: Balanced, seed: number): Step
       const cut = yield* tooLarge(
         tool,
         bases,
-        ROOM * ridge,
+        (1 - ROOMS.find(({ until }) => step < until)!.room) * ridge,
         followed ?? gaussians(problem, FEW, seed),
         followed ? 1 : 4,
       );
@@ -88,6 +97,7 @@ export function* kinkDual({ problem, svd, point }: Balanced, seed: number): Step
     }
     if (missed <= TANGENT && width === 0) break;
     const change = yield* tool.measured(parts);
+    work += p * (2 * u.columns + 2 * (followed?.columns ?? 0) + parts.reduce((sum, { left }) => sum + left.columns, 0));
     for (let k = 0; k < p; k++) {
       if (most[k] > least[k]) z[k] = Math.min(most[k], Math.max(least[k], z[k] + relax * change[k]));
     }
