@@ -37,8 +37,9 @@ export {
   oracleDirection,
 } from "./oracle/oracle-direction.ts";
 export { numberOf, type SignedLog, signedLog } from "./oracle/signed-log.ts";
+export { curveThrough } from "./outliers/curve-through.ts";
 export { type FirstOrderForm, firstOrderForm } from "./outliers/first-order-form.ts";
-export type { LeastForm, LeastFormOptions } from "./outliers/least-form.ts";
+export { type LeastForm, type LeastFormOptions, leastForm } from "./outliers/least-form.ts";
 export { type OneShot, oneShot } from "./outliers/one-shot.ts";
 export { outlierCone } from "./outliers/outlier-cone.ts";
 export { type MeasuredCurve, type PerturbationCurve, perturbationCurve } from "./outliers/perturbation-curve.ts";
@@ -53,6 +54,7 @@ export { type OutlierSetting, type SensingThresholds, sensingThresholds } from "
 export { type SpareColumns, spareColumns } from "./outliers/spare-columns.ts";
 export { type SparseDirection, sparseDirections } from "./outliers/sparse-directions.ts";
 export { type SteepestCurve, steepestCurve } from "./outliers/steepest-curve.ts";
+export { type TangentCone, tangentCone } from "./outliers/tangent-cone.ts";
 export { type ScaledMetric, scaledMetric } from "./scaled-metric.ts";
 export { type Symmetry, symmetry } from "./symmetry.ts";
 export { type TangentCurvature, type TangentCurvatureOptions, tangentCurvature } from "./tangent-curvature.ts";
