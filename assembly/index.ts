@@ -18,6 +18,8 @@ export { fwhtScratch } from "./fwht";
 export { gaussians } from "./gaussian-rows";
 export { gemmScratch } from "./gemm";
 export { dlag2s } from "./lag2s";
+export { dnonnegativeRowSolve, dnonnegativeSolve, snonnegativeRowSolve, snonnegativeSolve } from "./nonnegative";
+export { nonnegativeScratch } from "./nonnegative-solve";
 export { rowSolveScratch } from "./rows";
 export { sparseGram, spmv } from "./sparse";
 

@@ -109,7 +109,7 @@ function solveRow<T, P>(rows: Rows, k0: i32, k1: i32, free: i32, dual: bool, x: 
 }
 
 /** out[k − k0] = observed[k] − scale[k] · (shift + ⟨x, other_index[k]⟩), x a whole row; 0: only the fixed column. */
-function differences<T, P>(rows: Rows, k0: i32, k1: i32, x: usize, out: usize): void {
+export function differences<T, P>(rows: Rows, k0: i32, k1: i32, x: usize, out: usize): void {
   const index = rows.index;
   const scale = rows.scale;
   const observed = rows.observed;

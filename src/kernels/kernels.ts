@@ -81,6 +81,55 @@ export interface FactorKernels {
   rowSolveScratch(count: number, stride: number): number;
 
   /**
+   * Nonnegative rows of one factor that share a Gram matrix H (float64, `count` rows of `stride` numbers, zeros beyond
+   * `count`): for each row i, towards the minimiser over x = own_i ≥ 0 of
+   *
+   *     ½ xᵀ(H + ρI)x − (rhs_i − l1)ᵀ x,   ρ = ridge · counts[i]  (`counts` float64 per row, 0: ones),
+   *
+   * by up to `sweeps` rounds of exact minimisation along each coordinate, ended where one moves x by a tenth of the first;
+   * 0 sweeps: to the minimiser, by block principal pivoting. Where neither H nor ρ nor l1 determines a component it stays. `scratch` is `nonnegativeScratch` bytes.
+   *
+   * @returns the number of rows whose x is not finite; those are left as they were.
+   */
+  nonnegativeSolve(
+    i0: number,
+    i1: number,
+    gram: Offset,
+    rhs: Offset,
+    stride: number,
+    count: number,
+    ridge: number,
+    counts: Offset,
+    l1: number,
+    sweeps: number,
+    own: Offset,
+    scratch: Offset,
+  ): number;
+
+  /** The same where each row has the Gram matrix and the right-hand side of its own entries, and `residual`, as in `rowSolve`. */
+  nonnegativeRowSolve(
+    i0: number,
+    i1: number,
+    start: Offset,
+    index: Offset,
+    scale: Offset,
+    observed: Offset,
+    other: Offset,
+    stride: number,
+    count: number,
+    ridge: number,
+    counts: Offset,
+    l1: number,
+    sweeps: number,
+    own: Offset,
+    residual: Offset,
+    scratch: Offset,
+  ): number;
+
+  /** Bytes of scratch that the nonnegative solves need. */
+  nonnegativeScratch(count: number, stride: number): number;
+
+  /**
    * Rows [i0, i1) of A B: A dense and row-major, m × `columns` with `lda` numbers a row, B and `out` tall blocks of
    * `stride`. Sums are in this format.
    */

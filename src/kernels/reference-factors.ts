@@ -1,6 +1,7 @@
 import type { FactorKernels, Precision } from "./kernels.ts";
 import type { Memory } from "./memory.ts";
 import { referenceDense } from "./reference-dense.ts";
+import { referenceNonnegative } from "./reference-nonnegative.ts";
 import { referenceTransform } from "./reference-transform.ts";
 
 /** The factor kernels in plain TypeScript: numbers stored in `precision`, all arithmetic in float64. */
@@ -13,6 +14,7 @@ export function referenceFactors(memory: Memory, precision: Precision): FactorKe
   return {
     ...referenceDense(memory, precision),
     ...referenceTransform(memory, precision),
+    ...referenceNonnegative(memory, precision),
 
     sddmm(i0, i1, start, index, scale, left, right, stride, out) {
       const [f, n] = [numbers(), int32s()];

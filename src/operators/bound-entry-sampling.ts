@@ -5,6 +5,7 @@ import type { Factor, Workspace } from "../kernels/workspace.ts";
 import { bindPattern, floating } from "./bound-pattern.ts";
 import { sampledBackProjection } from "./entry-back-projection.ts";
 import { entryFactorSolve } from "./entry-factor-solve.ts";
+import { entryNonnegativeSolve } from "./entry-nonnegative-solve.ts";
 import type { AdjointImage, BoundOperator } from "./operator.ts";
 import type { Pattern } from "./pattern.ts";
 
@@ -31,6 +32,7 @@ export function boundEntrySampling(pattern: Pattern, scale: Float64Array | null,
     return { byRow, byColumn };
   }
 
+  const factorSolve = entryFactorSolve(bound);
   return {
     *applyFactors(left: Factor, right: Factor, out: Block): Steps<void> {
       const type = floating(out);
@@ -74,6 +76,7 @@ export function boundEntrySampling(pattern: Pattern, scale: Float64Array | null,
     },
 
     backProjection: (z, scaling) => sampledBackProjection(bound, scale, z, scaling),
-    factorSolve: entryFactorSolve(bound),
+    factorSolve,
+    nonnegativeSolve: entryNonnegativeSolve(bound, factorSolve),
   };
 }

@@ -1,5 +1,3 @@
-import type { Block } from "../kernels/memory.ts";
-import { overRows } from "../kernels/ranges.ts";
 import type { Blocks } from "../kernels/scratch.ts";
 import type { Steps } from "../kernels/steps.ts";
 import type { Factor, Workspace } from "../kernels/workspace.ts";
@@ -7,12 +5,11 @@ import { cholesky, solveFactored } from "../linalg/cholesky.ts";
 import { type Matrix, matrix } from "../linalg/matrix.ts";
 import { floating } from "./bound-pattern.ts";
 import { denseImage } from "./dense-image.ts";
+import { fullMisfit } from "./full-misfit.ts";
 import type { FactorSolve, FactorSolveOutcome, FactorSolveRequest } from "./operator.ts";
 
 /** In place of ρ = 0, as a share of the largest diagonal: what the other factor does not determine stays where it is. */
 const PROXIMAL = 1e-13;
-/** Rows of X that the residual forms at a time. */
-const RESIDUAL_ROWS = 64;
 
 /**
  * The exact minimiser over one factor where every entry is observed: all rows share the matrix RᵀR + diag ρ, and their
@@ -74,7 +71,7 @@ export function fullFactorSolve(
         if (i % 1024 === 1023) yield;
       }
       const [left, right] = side === "left" ? [own, other] : [other, own];
-      return { failed, ...(yield* misfit(size, workspace, scratch, y, left, right, shift)) };
+      return { failed, ...(yield* fullMisfit(size, workspace, scratch, y, left, right, shift)) };
     },
   };
 }
@@ -99,35 +96,4 @@ function normalMatrix(
     }
   }
   return { gram, sums };
-}
-
-/** Σ r² and Σ r of r = y − (shift + L Rᵀ), in float64. */
-function* misfit(
-  { rows, columns }: { rows: number; columns: number },
-  { memory, kernels }: Workspace,
-  scratch: Blocks,
-  y: Block,
-  left: Factor,
-  right: Factor,
-  shift: number,
-): Steps<Pick<FactorSolveOutcome, "sumOfSquares" | "weightedSum" | "totalWeight">> {
-  const type = floating(y);
-  const some = scratch("some rows of X", type, RESIDUAL_ROWS * columns);
-  const bytes = left.stride * (type === "float64" ? 8 : 4);
-  let [sumOfSquares, weightedSum] = [0, 0];
-  for (let i0 = 0; i0 < rows; i0 += RESIDUAL_ROWS) {
-    const count = Math.min(RESIDUAL_ROWS, rows - i0);
-    const from = left.block.offset + i0 * bytes;
-    yield* overRows(count, undefined, 0, columns * (left.stride + 4), (a, b) =>
-      kernels[type].outer(a, b, columns, from, right.block.offset, left.stride, some.offset, columns),
-    );
-    const [x, observed] = [memory.floats(some), memory.floats(y)];
-    for (let k = 0; k < count * columns; k++) {
-      const r = observed[i0 * columns + k] - shift - x[k];
-      sumOfSquares += r * r;
-      weightedSum += r;
-    }
-    yield;
-  }
-  return { sumOfSquares, weightedSum, totalWeight: rows * columns };
 }

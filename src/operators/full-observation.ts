@@ -6,6 +6,7 @@ import { floating } from "./bound-pattern.ts";
 import { denseBackProjection } from "./dense-back-projection.ts";
 import { denseImage } from "./dense-image.ts";
 import { fullFactorSolve } from "./full-factor-solve.ts";
+import { fullNonnegativeSolve } from "./full-nonnegative-solve.ts";
 import type { BoundOperator, MeasurementOperator } from "./operator.ts";
 import { checkSize } from "./size.ts";
 
@@ -59,5 +60,6 @@ function boundFullObservation(size: FullObservationOptions, workspace: Workspace
       return denseBackProjection(size, workspace, scratch, g, scaling);
     },
     factorSolve: fullFactorSolve(size, workspace, scratch),
+    nonnegativeSolve: fullNonnegativeSolve(size, workspace, scratch),
   };
 }

@@ -38,6 +38,8 @@ export interface BoundOperator {
   backProjection(z: Float64Array, scaling?: { rows: Float64Array; columns: Float64Array }): Steps<BackProjection>;
   /** Where one factor can be minimised exactly, row by row: least squares with a quadratic penalty. */
   readonly factorSolve?: FactorSolve;
+  /** Where one nonnegative factor can be minimised, row by row: least squares, a quadratic penalty and ℓ₁. */
+  readonly nonnegativeSolve?: NonnegativeSolve;
 }
 
 /**
@@ -117,4 +119,44 @@ export interface FactorSolveOutcome {
   readonly sumOfSquares: number;
   readonly weightedSum: number;
   readonly totalWeight: number;
+}
+
+/** One solve over the rows of a nonnegative factor; see `FactorKernels.nonnegativeSolve` for the formula. */
+export interface NonnegativeSolve {
+  /** y in the operator's two orders, from a block of p numbers. */
+  prepare(observed: Block): Steps<PreparedObservations>;
+  /** The observations compressed to a matrix of that rank, where that makes solves cheap. */
+  compress?(observed: PreparedObservations, options: { width: number; seed: number }): Steps<Compression>;
+  /** Solves every row of one factor, in place. */
+  run(request: NonnegativeSolveRequest): Steps<NonnegativeSolveOutcome>;
+}
+
+/** A matrix of low rank in place of the observations. */
+export interface Compression {
+  /** out ← the matrix times the other factor, from the right or, transposed, from the left. */
+  times(side: "left" | "right", other: Factor, out: Factor): Steps<void>;
+}
+
+/** Which nonnegative factor to solve for, how far, and its penalty. */
+export interface NonnegativeSolveRequest {
+  readonly side: "left" | "right";
+  readonly observed: PreparedObservations;
+  /** Used in place of the observations, Σ r² included. */
+  readonly compressed?: Compression | undefined;
+  readonly own: Factor;
+  readonly other: Factor;
+  /** Columns in use. */
+  readonly count: number;
+  /** Rounds over the coordinates; 0 for the minimiser itself. */
+  readonly sweeps: number;
+  readonly ridge: number;
+  /** Float64 per own row, by which the ridge is multiplied; null for ones. */
+  readonly counts: Float64Array | null;
+  readonly l1: number;
+}
+
+/** What a solve over a nonnegative factor left: rows that stayed since theirs was not finite, and Σ r² at the new factor. */
+export interface NonnegativeSolveOutcome {
+  readonly failed: number;
+  readonly sumOfSquares: number;
 }

@@ -37,10 +37,12 @@ export type {
   BlockProblem,
   BlockSolveOutcome,
   Evaluation,
+  NonnegativeProblem,
   Problem,
   SecondOrderEvaluation,
   SecondOrderProblem,
 } from "./problem.ts";
+export { canNonnegativeSolve } from "./problem.ts";
 export type { RecoveryProblemOptions } from "./problem-context.ts";
 export { type ProblemOf, recoveryProblem } from "./recovery-problem.ts";
 export type { Counts, Store } from "./store.ts";

@@ -65,6 +65,24 @@ export interface BlockProblem extends SecondOrderProblem {
   with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): BlockProblem;
 }
 
+/** A problem over two nonnegative factors, each of which can be moved towards its minimiser: least squares at entries, or in full. */
+export interface NonnegativeProblem extends SecondOrderProblem {
+  /** Moves one factor towards the minimiser over it, the other held, in place; f does not rise. */
+  readonly nonnegativeSolve: NonnegativeFactorSolve;
+  /**
+   * The same on the observations compressed to a matrix of rank `width`, where that is cheap: the value is f but for what they lost.
+   */
+  readonly compressedSolve?: (options: { width: number; seed: number }) => Steps<NonnegativeFactorSolve>;
+  with(changes: { rank?: number; regularizer?: Regularizer; precision?: Precision }): NonnegativeProblem;
+}
+
+/** By so many rounds over the coordinates of one factor; 0: to the minimiser itself. */
+export type NonnegativeFactorSolve = (
+  side: "left" | "right",
+  point: Point,
+  options: { readonly sweeps: number },
+) => Steps<BlockSolveOutcome>;
+
 /** What an exact solve over one factor reached. */
 export interface BlockSolveOutcome {
   /** f at the new point. */
@@ -76,4 +94,9 @@ export interface BlockSolveOutcome {
 /** Does this problem offer exact solves over a factor. */
 export function canBlockSolve(problem: Problem): problem is BlockProblem {
   return "blockSolve" in problem;
+}
+
+/** Does this problem offer solves over a nonnegative factor. */
+export function canNonnegativeSolve(problem: Problem): problem is NonnegativeProblem {
+  return "nonnegativeSolve" in problem;
 }

@@ -14,7 +14,15 @@ import {
 import { blockSolve } from "./block-solve.ts";
 import { curvatureProducts } from "./curvature-products.ts";
 import { iterativeBlockSolve } from "./iterative-block-solve.ts";
-import type { BlockProblem, Evaluation, Problem, SecondOrderEvaluation, SecondOrderProblem } from "./problem.ts";
+import { nonnegativeSolves } from "./nonnegative-solve.ts";
+import type {
+  BlockProblem,
+  Evaluation,
+  NonnegativeProblem,
+  Problem,
+  SecondOrderEvaluation,
+  SecondOrderProblem,
+} from "./problem.ts";
 import type { ProblemContext, RecoveryProblemOptions } from "./problem-context.ts";
 import { type Store, store } from "./store.ts";
 
@@ -142,9 +150,20 @@ function build(options: Required<RecoveryProblemOptions>, shared: Store): Proble
         shared,
       ),
   };
-  if (loss.quadratic !== true || parametrization.solve === undefined) return problem;
+  if (loss.quadratic !== true) return problem;
+  const { nonnegativeSolve } = shared.bound;
+  if (parametrization.nonnegative && nonnegativeSolve && !tied(parametrization)) {
+    return Object.assign(problem as NonnegativeProblem, nonnegativeSolves(context, nonnegativeSolve));
+  }
+  if (parametrization.solve === undefined) return problem;
   const solve = shared.bound.factorSolve ? blockSolve(context) : iterativeBlockSolve(problem as SecondOrderProblem);
   return Object.assign(problem as BlockProblem, { blockSolve: solve });
+}
+
+/** Is there one factor on both sides. */
+function tied(parametrization: Parametrization): boolean {
+  const { left, right } = parametrization.parts(new Float64Array(parametrization.dimension));
+  return left === right;
 }
 
 function emptyPoint(length: number, precision: Precision): Point {

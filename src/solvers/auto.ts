@@ -2,6 +2,7 @@ import type { Problem } from "../problem/problem.ts";
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
 import { gaussNewton } from "./gauss-newton.ts";
 import { gradientDescent } from "./gradient-descent.ts";
+import { hierarchicalAlternatingLeastSquares } from "./hierarchical-alternating-least-squares.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
 import { projectedGradient } from "./projected-gradient.ts";
@@ -44,6 +45,11 @@ export const CHOICES: readonly Choice[] = [
     applies: ({ store }) => store.bound.applyThenAdjoint !== undefined,
   },
   { when: "any other loss with second derivatives", make: nonlinearConjugateGradient, applies: always },
+  {
+    when: "nonnegative factors, squared error on everything or on entries",
+    make: hierarchicalAlternatingLeastSquares,
+    applies: always,
+  },
   { when: "nonnegative factors, any loss without kinks", make: projectedGradient, applies: always },
   { when: "a loss without second derivatives", make: gradientDescent, applies: always },
   { when: "a loss with kinks", make: subgradientMethod, applies: always },

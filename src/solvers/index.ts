@@ -2,10 +2,12 @@ import { acceleratedGradient } from "./accelerated-gradient.ts";
 import { alternatingGradientDescent } from "./alternating-gradient-descent.ts";
 import { alternatingLeastSquares } from "./alternating-least-squares.ts";
 import { alternatingProjections } from "./alternating-projections.ts";
+import { blockPrincipalPivoting } from "./block-principal-pivoting.ts";
 import { gaugeFixedNewton } from "./gauge-fixed-newton.ts";
 import { gaussNewton } from "./gauss-newton.ts";
 import { gaussNewtonMatrixRecovery } from "./gauss-newton-matrix-recovery.ts";
 import { gradientDescent } from "./gradient-descent.ts";
+import { hierarchicalAlternatingLeastSquares } from "./hierarchical-alternating-least-squares.ts";
 import { lanczosSvd } from "./lanczos-svd.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
@@ -55,10 +57,12 @@ export {
   alternatingGradientDescent,
   alternatingLeastSquares,
   alternatingProjections,
+  blockPrincipalPivoting,
   gaugeFixedNewton,
   gaussNewton,
   gaussNewtonMatrixRecovery,
   gradientDescent,
+  hierarchicalAlternatingLeastSquares,
   lanczosSvd,
   lbfgs,
   levenbergMarquardt,
@@ -89,11 +93,13 @@ export const solvers = {
   scaledGradientDescent,
   scaledSubgradient,
   alternatingLeastSquares,
+  blockPrincipalPivoting,
   alternatingProjections,
   gaugeFixedNewton,
   gaussNewton,
   gaussNewtonMatrixRecovery,
   gradientDescent,
+  hierarchicalAlternatingLeastSquares,
   subgradientMethod,
   truncatedNewton,
   trustRegion,

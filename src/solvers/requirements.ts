@@ -1,4 +1,4 @@
-import { canBlockSolve, type Problem } from "../problem/problem.ts";
+import { canBlockSolve, canNonnegativeSolve, type Problem } from "../problem/problem.ts";
 
 /** What a method may ask of a problem, beyond a value. */
 export type Requirement =
@@ -11,6 +11,7 @@ export type Requirement =
   | "hessianVector"
   | "leastSquares"
   | "blockSolve"
+  | "nonnegativeSolve"
   | "factored"
   | "sides"
   | "factors"
@@ -58,6 +59,11 @@ const REQUIREMENTS: Record<Requirement | "free", Condition> = {
   blockSolve: {
     met: canBlockSolve,
     otherwise: "least squares over two factors, each of which can be solved for; gradientDescent needs only a gradient",
+  },
+  nonnegativeSolve: {
+    met: canNonnegativeSolve,
+    otherwise:
+      "least squares over two nonnegative factors of a matrix observed in full or at entries; projectedGradient takes any operator",
   },
   factored: {
     met: ({ parametrization }) => parametrization.factored,

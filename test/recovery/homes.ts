@@ -112,6 +112,14 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
     "everything, UUᵀ": 160,
     "dense sensing, UUᵀ": 240,
   },
+  hierarchicalAlternatingLeastSquares: {
+    "everything, U, V ≥ 0": 110,
+    "entries, U, V ≥ 0": 140,
+  },
+  blockPrincipalPivoting: {
+    "everything, U, V ≥ 0": 110,
+    "entries, U, V ≥ 0": 150,
+  },
   projectedGradient: {
     "everything, U, V ≥ 0": 710,
     "entries, U, V ≥ 0": 690,
