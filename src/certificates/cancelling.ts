@@ -40,18 +40,21 @@ function* observedPart(problem: Problem, point: Point): Steps<Float64Array> {
  */
 export function naturalResidual(problem: Problem, point: Point, gradient: Point, terms: Cancelling): Float64Array {
   const residual = Float64Array.from(gradient);
+  const slopes = Float64Array.from(gradient);
   if (!problem.parametrization.nonnegative) return residual;
-  const views = [point, residual, terms.pull, terms.push].map((vector) => problem.parametrization.parts(vector));
+  const views = [point, residual, slopes, terms.pull, terms.push].map((vector) =>
+    problem.parametrization.parts(vector),
+  );
   for (const side of ["left", "right"] as const) {
-    const [x, left, pull, push] = views.map((view) => view[side]);
-    const stiffness = stiffnessOf(x, pull, push);
+    const [x, left, slope, pull, push] = views.map((view) => view[side]);
+    const stiffness = stiffnessOf(x, slope, pull, push);
     for (let k = 0; k < x.length; k++) left[k] = Math.min(left[k], x[k] > 0 ? stiffness * x[k] : 0);
   }
   return residual;
 }
 
-/** By how much the slope of a factor changes with it, from the terms that cancel in it. */
-export function stiffnessOf(factor: Point, pull: Point, push: Point): number {
+/** By how much the slope of a factor changes with it, from the terms that cancel in it and what is left of them. */
+export function stiffnessOf(factor: Point, slope: Point, pull: Point, push: Point): number {
   const size = norm(factor);
-  return size > 0 ? (norm(pull) + norm(push)) / size : 0;
+  return size > 0 ? (norm(slope) + norm(pull) + norm(push)) / size : 0;
 }

@@ -38,7 +38,7 @@ export function criticalCone(
     const first = x.byteOffset / x.BYTES_PER_ELEMENT - point.byteOffset / point.BYTES_PER_ELEMENT;
     const zero = ZERO * largestMagnitude(x);
     const flat = Math.max(left, FLAT * (norm(pull) + norm(push)));
-    const stiffness = stiffnessOf(x, pull, push);
+    const stiffness = stiffnessOf(x, slope, pull, push);
     for (let k = 0; k < x.length; k++) {
       if (x[k] > zero) free.push(first + k);
       else if (slope[k] > Math.max(flat, stiffness * x[k])) held += 1;
