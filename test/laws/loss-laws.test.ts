@@ -16,18 +16,23 @@ function pairsOf({ observations, predictions }: Loss): (readonly [number, number
   });
 }
 
-/** sup_x z·x − ℓ(x, y) over a fine grid around y, refined twice about its best point. */
+/** sup_x z·x − ℓ(x, y) over a grid around y, as wide as takes the best point off its ends, then refined about that point. */
 function conjugateByGrid(loss: Loss, z: number, y: number): number {
   let [middle, width] = [y, 20];
   let best = -Infinity;
-  for (let pass = 0; pass < 6; pass++) {
-    let at = middle;
+  for (let passes = 0; passes < 6; ) {
+    let [at, atEnd] = [middle, false];
     for (let k = -200; k <= 200; k++) {
       const x = middle + (width * k) / 200;
       const value = z * x - loss.value(x, y);
-      if (value > best) [best, at] = [value, x];
+      if (value > best) [best, at, atEnd] = [value, x, Math.abs(k) === 200];
     }
-    [middle, width] = [at, width / 50];
+    middle = at;
+    if (atEnd && width < 1e12) width *= 10;
+    else {
+      width /= 50;
+      passes += 1;
+    }
   }
   return best;
 }

@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { firstOrder } from "../../src/certificates/index.ts";
 import { finish } from "../../src/kernels/steps.ts";
 import { transpose } from "../../src/linalg/matrix.ts";
 import { multiply } from "../../src/linalg/multiply.ts";
 import { random } from "../../src/linalg/random.ts";
 import { type Loss, losses } from "../../src/losses/index.ts";
 import { entrySampling, fullObservation, gaussianSensing } from "../../src/operators/index.ts";
-import { asymmetric, fixedRank, symmetric } from "../../src/parametrizations/index.ts";
+import { asymmetric, fixedRank, nonnegative, symmetric } from "../../src/parametrizations/index.ts";
 import { plantedMatrix, recoveryProblem } from "../../src/problem/index.ts";
 import { recover } from "../../src/recover/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import { gradientDescent } from "../../src/solvers/index.ts";
+import { randomStart } from "../../src/starts/index.ts";
 
 const [rows, columns] = [14, 11];
 const { left, right } = plantedMatrix({ shape: [rows, columns], rank: 2, seed: 2 });
@@ -65,6 +67,31 @@ describe.for(smooth)("%s", ([name, make]) => {
       expect(found.further.map(({ claim }) => claim)).toContain("secondOrder");
     }
   });
+});
+
+test("counts are explained by nonnegative factors, and the end says what is known of the point", async () => {
+  const positive = { rows, columns, rank: 2 };
+  const rate = (cell: number) => {
+    const [i, j] = [Math.floor(cell / columns), cell % columns];
+    return (
+      20 * (Math.abs(left.data[2 * i] * right.data[2 * j]) + Math.abs(left.data[2 * i + 1] * right.data[2 * j + 1]))
+    );
+  };
+  const problem = recoveryProblem({
+    operator,
+    observed: operator.measure(Float64Array.from(cells, (cell) => Math.round(rate(cell)))),
+    loss: losses.kullbackLeibler(),
+    regularizer: ridge({ ridge: 0.01 }),
+    parametrization: nonnegative(positive),
+  });
+  const start = randomStart(problem, { seed: 1 });
+  const found = await recover(problem, { start, highestRank: 2, mostIterations: 20_000 });
+  expect(found.stopped.converged).toBe(true);
+  expect(found.point.every((x) => x >= 0)).toBe(true);
+  const mean = problem.observed.reduce((sum, y) => sum + y, 0) / cells.length;
+  const constant = problem.observed.reduce((sum, y) => sum + problem.loss.value(mean, y), 0);
+  expect(finish(problem.at(found.point).loss())).toBeLessThan(0.02 * constant);
+  expect(finish(firstOrder(found.problem, found.point, { threshold: 1e-5 })).verdict).toBe("holds");
 });
 
 test("points on the manifold of rank-r matrices are recovered, and nothing is asked of them that they have not", async () => {
