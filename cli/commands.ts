@@ -24,6 +24,10 @@ export const commands = {
     description: "Parts a matrix, or a video, into low rank and outliers",
     load: () => import("./separate.ts"),
   },
+  plan: {
+    description: "Tells how many measurements a recovery takes, before any are taken",
+    load: () => import("./plan.ts"),
+  },
   predict: {
     description: "Predicts pairs, or the best columns of each row, from a model",
     load: () => import("./predict.ts"),

@@ -362,6 +362,7 @@ export {
   lanczosSvd,
   lbfgs,
   levenbergMarquardt,
+  multiplicativeUpdates,
   nonlinearConjugateGradient,
   outOfReach,
   polyak,

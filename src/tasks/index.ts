@@ -16,7 +16,9 @@ export type { Factorization, FactorOptions, LeadingSvd, MatrixData, NonnegativeL
 export type { FrameLayout } from "./frame-pictures.ts";
 export { type InspectOptions, type InspectProgress, inspect } from "./inspect.ts";
 export { fromArrays, type Model, type ModelArrays } from "./model.ts";
+export { type PlanOptions, plan, type SamplingPlan } from "./plan.ts";
 export { type SeparationAbout, separationReport } from "./report-of-separation.ts";
+export type { SampleSize } from "./sample-sizes.ts";
 export { sense } from "./sense.ts";
 export type {
   DescentOptions,

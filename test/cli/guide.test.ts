@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { npyBytes } from "../../io/numpy/npy-bytes.ts";
 import { certificates, denseSensing, gaussianSensing, matrix, random, wordsOf } from "../../src/index.ts";
+import { scene } from "./moving-scene.ts";
 import { planted, workplace } from "./program.ts";
 
 const { file, lowlands } = workplace();
@@ -67,6 +68,25 @@ describe("docs/guide/factoring.md", () => {
   );
   file("table.csv", planted(20, 12, () => true).wide);
   test.for(commands("docs/guide/factoring.md"))("%s", runs);
+});
+
+describe("docs/guide/nonnegative.md", () => {
+  file("measles.csv", readFileSync(resolve("examples/data/measles.csv")));
+  test.for(commands("docs/guide/nonnegative.md"))("%s", runs);
+});
+
+describe("docs/guide/planning.md", () => {
+  test.for(commands("docs/guide/planning.md"))("%s", (line) => {
+    const { status, stdout, stderr } = lowlands(...line.split(/\s+/).slice(1));
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("degrees of freedom");
+  });
+});
+
+describe("docs/guide/outliers.md", () => {
+  file("measles.csv", readFileSync(resolve("examples/data/measles.csv")));
+  for (const [k, bytes] of scene().entries()) file(`frames/${k + 1}.png`, bytes);
+  test.for(commands("docs/guide/outliers.md"))("%s", runs);
 });
 
 describe("docs/guide/is-my-answer-right.md", () => {
