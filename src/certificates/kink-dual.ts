@@ -2,6 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import { beside, type LowRankMatrix, leadingColumns, type Matrix, matrix } from "../linalg/matrix.ts";
 import { norm } from "../linalg/norm.ts";
 import { random } from "../linalg/random.ts";
+import type { Loss } from "../losses/loss.ts";
 import type { Balanced } from "../problem/balance.ts";
 import { detectOutliers } from "../problem/outliers.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -20,6 +21,8 @@ const MOST_STEPS = 1_000;
 const WORK = 2e9;
 /** Relaxed projections converge for lengths below 2. */
 const LONGEST = 1.9;
+/** Residuals up to this share of the data's size are rounding. */
+const FITTED = 1e-9;
 /** Directions of X below this share of σ₁ are rounding. */
 const NEGLIGIBLE = 1e-6;
 /** Singular values followed at once, at most; with more of them too large Z is given up. */
@@ -48,24 +51,9 @@ export function* kinkDual({ problem, svd, point }: Balanced, seed: number): Step
   const u = leadingColumns(svd.u, directions);
   const bases = { u, v: leadingColumns(svd.v, directions) };
   const prediction = yield* problem.at(point).prediction();
-  const misfit = observed.map((y, k) => y - prediction[k]);
-  const { threshold } = detectOutliers(misfit, { rounding: 1e-9 * (norm(observed) / Math.sqrt(observed.length)) });
-  const slopes = (k: number) => {
-    // Where the fit is within the inliers' spread, the kink's own subdifferential.
-    const at = Math.abs(misfit[k]) <= threshold ? observed[k] : prediction[k];
-    return loss.subdifferential!(at, observed[k]);
-  };
-  const p = observed.length;
-  const [least, most] = [new Float64Array(p), new Float64Array(p)];
-  let free = 0;
-  for (let k = 0; k < p; k++) {
-    const { least: low, most: high } = slopes(k);
-    // Z is the negative derivative.
-    [least[k], most[k]] = [-high, -low];
-    if (high > low) free += 1;
-  }
-  if (free === 0) return undefined;
-  const z = least.map((low, k) => Math.min(most[k], Math.max(low, 0)));
+  const range = slopes(loss, observed, prediction);
+  if (range.free === 0) return undefined;
+  const { z, free } = range;
   const tool = dualImage(problem);
   const relax = Math.min(LONGEST, (operator.rows * operator.columns) / free);
   let followed: Matrix | undefined;
@@ -97,12 +85,45 @@ export function* kinkDual({ problem, svd, point }: Balanced, seed: number): Step
     }
     if (missed <= TANGENT && width === 0) break;
     const change = yield* tool.measured(parts);
-    work += p * (2 * u.columns + 2 * (followed?.columns ?? 0) + parts.reduce((sum, { left }) => sum + left.columns, 0));
-    for (let k = 0; k < p; k++) {
-      if (most[k] > least[k]) z[k] = Math.min(most[k], Math.max(least[k], z[k] + relax * change[k]));
-    }
+    work +=
+      observed.length *
+      (2 * u.columns + 2 * (followed?.columns ?? 0) + parts.reduce((sum, { left }) => sum + left.columns, 0));
+    correct(range, change, relax);
   }
   return z;
+}
+
+/** Z as it stands, and between which numbers each of it may lie. */
+interface Range {
+  readonly z: Float64Array;
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** How many are not fixed. */
+  readonly free: number;
+}
+
+/** The negative slopes of a loss with kinks: where the fit is within the inliers' spread, those of the kink itself. */
+function slopes(loss: Loss, observed: Float64Array, prediction: Float64Array): Range {
+  const p = observed.length;
+  const misfit = observed.map((y, k) => y - prediction[k]);
+  const { threshold } = detectOutliers(misfit, { rounding: FITTED * (norm(observed) / Math.sqrt(p)) });
+  const [z, least, most] = [new Float64Array(p), new Float64Array(p), new Float64Array(p)];
+  let free = 0;
+  for (let k = 0; k < p; k++) {
+    const at = Math.abs(misfit[k]) <= threshold ? observed[k] : prediction[k];
+    const { least: low, most: high } = loss.subdifferential!(at, observed[k]);
+    [least[k], most[k]] = [-high, -low];
+    if (high > low) free += 1;
+    z[k] = Math.min(-low, Math.max(-high, 0));
+  }
+  return { z, least, most, free };
+}
+
+/** Moves what is free of Z; apart from the generator, as engines run such loops slowly inside one. */
+function correct({ z, least, most }: Range, change: Float64Array, length: number): void {
+  for (let k = 0; k < z.length; k++) {
+    if (most[k] > least[k]) z[k] = Math.min(most[k], Math.max(least[k], z[k] + length * change[k]));
+  }
 }
 
 function gaussians({ operator }: Problem, count: number, seed: number): Matrix {

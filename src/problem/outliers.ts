@@ -22,7 +22,7 @@ export interface Outliers {
 const MEDIAN = 0.674489750196082;
 const QUARTER = 0.318639363964375;
 /** Quantiles of more residuals than this are read off a sample of them. */
-const SAMPLE = 100_000;
+const SAMPLE = 50_000;
 /** No residual between one size and this many times it: what lies beyond is something else. */
 const GAP = 10;
 /** How far beyond the threshold such a gap is looked for, and below which share of the largest residual noise is no measurement's. */
@@ -64,11 +64,12 @@ export function detectOutliers(residuals: ArrayLike<number>, options: OutlierOpt
 function sortedMagnitudes(residuals: ArrayLike<number>): Float64Array {
   const step = Math.max(1, Math.floor(residuals.length / SAMPLE));
   const size = Math.ceil(residuals.length / step);
-  // An odd offset in each stretch, or the sample might be one column of the matrix.
-  const sample = Float64Array.from({ length: size }, (_, k) => {
+  const sample = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    // An odd offset in each stretch, or the sample might be one column of the matrix.
     const at = Math.min(residuals.length - 1, k * step + ((k * 2_654_435_761) % step));
-    return Math.abs(residuals[at]);
-  });
+    sample[k] = Math.abs(residuals[at]);
+  }
   return sample.sort();
 }
 

@@ -14,13 +14,15 @@ import { finishedDescent } from "./finished-descent.ts";
 
 /** Where each measurement stands: 0-based row and column. */
 export interface Places {
-  readonly rowIndex: ArrayLike<number>;
-  readonly columnIndex: ArrayLike<number>;
+  row(k: number): number;
+  column(k: number): number;
 }
 
 /** How the outliers and the fit to the rest are settled. */
 export interface InlierRefitOptions extends OutlierOptions {
   readonly places: Places;
+  /** What the start may still be off by: residuals up to this size are no outliers at first. Default `rounding`. */
+  readonly rough?: number;
   readonly mostIterations: number;
   readonly expired: () => boolean;
   readonly observe?: (iterate: Iterate) => void;
@@ -50,12 +52,12 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
   const { rows, columns, rank } = problem.parametrization;
   const residualAt = async (point: Point) => {
     const x = await breathe(problem.at(point).prediction());
-    for (let k = 0; k < x.length; k++) x[k] = problem.observed[k] - x[k];
-    return x;
+    return x.map((value, k) => problem.observed[k] - value);
   };
   let point = start;
   let residual = await residualAt(point);
-  let outliers = detectOutliers(residual, options);
+  // A row where the start is off by more than rounding would be left without an inlier, and never come right.
+  let outliers = detectOutliers(residual, { ...options, rounding: options.rough ?? options.rounding ?? 0 });
   let inliers: Problem | undefined;
   for (let refits = 0; ; refits++) {
     const kept = without(problem.observed.length, outliers.indices);
@@ -69,8 +71,8 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
     const operator = entrySampling({
       rows,
       columns,
-      rowIndex: kept.map((k) => places.rowIndex[k]),
-      columnIndex: kept.map((k) => places.columnIndex[k]),
+      rowIndex: kept.map(places.row),
+      columnIndex: kept.map(places.column),
     });
     const fitted = recoveryProblem({
       operator,

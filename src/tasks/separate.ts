@@ -89,8 +89,8 @@ function sparseAt(
   { residual, outliers }: { residual: Float64Array; outliers: { indices: Int32Array } },
 ): SparseEntries {
   return {
-    rowIndex: outliers.indices.map((k) => places.rowIndex[k]),
-    columnIndex: outliers.indices.map((k) => places.columnIndex[k]),
+    rowIndex: outliers.indices.map(places.row),
+    columnIndex: outliers.indices.map(places.column),
     values: Float64Array.from(outliers.indices, (k) => residual[k] * unit),
   };
 }
