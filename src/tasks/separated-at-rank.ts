@@ -104,6 +104,7 @@ export async function separatedAtRank(
   const refit = await inlierRefit(exact, Float64Array.from(best.point), {
     places,
     mostIterations,
+    rough: ROUGHLY,
     rounding: ROUNDING,
     ...(known !== undefined && { noise: known }),
     expired: clock.expired,
