@@ -65,8 +65,10 @@ export async function complete(data: Observations, options: CompleteOptions = {}
     recovery.certificate,
     await breathe(firstOrder(problem, point)),
     await breathe(identifiability(problem, point, { seed: settings.seed })),
-    ...recovery.further.filter(({ claim }) => claim !== "firstOrder" && claim !== "identifiability"),
   ];
+  for (const certify of strategy.further) {
+    certificates.push(await breathe(certify(problem, point, { seed: settings.seed })));
+  }
   const { verdict } = recovery.certificate;
   const certified = verdict === "holds";
   const undetermined = undeterminedAt(

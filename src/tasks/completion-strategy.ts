@@ -1,3 +1,4 @@
+import type { Claim } from "../certificates/certificate.ts";
 import type { BlockProblem } from "../problem/problem.ts";
 import type { Recovery } from "../recover/recover.ts";
 import type { RoundsOptions } from "../recover/rounds.ts";
@@ -13,6 +14,8 @@ export type FitOptions = Pick<
 
 /** How a completion chooses what is not given, and fits entries at what was chosen. */
 export interface CompletionStrategy {
+  /** Certificates of the fit beside those that every completion has. */
+  readonly further: readonly Claim["certify"][];
   readonly choose: (request: ChoiceRequest) => Promise<Choice>;
   readonly fit: (
     task: FitTask,

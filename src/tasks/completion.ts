@@ -76,7 +76,7 @@ export interface Progress extends TraceRow {
 /** A completed matrix, with what is known of it. */
 export interface Completion {
   readonly model: Model;
-  /** `globallyOptimal`, `firstOrder` and `identifiability`, in this order. */
+  /** `globallyOptimal`, `firstOrder` and `identifiability`, in this order; of nonnegative factors `secondOrderNonnegative`. */
   readonly certificates: readonly Certificate[];
   /** Of `globallyOptimal`. */
   readonly verdict: Verdict;

@@ -68,7 +68,7 @@ export interface Factorization {
   readonly parts: Parts | null;
   /**
    * `bestApproximation` (with a ridge `globallyOptimal`) and `firstOrder`; of nonnegative factors `bestOfRank`, or
-   * `globallyOptimal` with a ridge, holes or another loss, and what else is known.
+   * `globallyOptimal` with a ridge, holes or another loss, `firstOrder` and `secondOrderNonnegative`.
    */
   readonly certificates: readonly Certificate[];
   /** Of the first of these. */

@@ -9,7 +9,7 @@ import type { FitTask } from "./fit.ts";
 import type { CompleteSettings } from "./settings.ts";
 
 /** Factors of any sign with biases: the ridge is chosen along a path on which the rank grows. */
-export const signedCompletion: CompletionStrategy = { choose, fit };
+export const signedCompletion: CompletionStrategy = { choose, fit, further: [] };
 
 /** Fits a task at the chosen strengths: from the path's point where there is one, else from rank 0. */
 async function fit(

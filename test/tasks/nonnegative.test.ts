@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Factorization, type FactorOptions, factor, matrix, planted, random } from "../../src/index.ts";
+import { superfluousParts } from "../../src/tasks/nonnegative/parts.ts";
 
 /** Entries of U Vᵀ plus noise, none below 0: U and V nonnegative with zeros. */
 function counts(rows: number, columns: number, rank: number, noise = 0): Float64Array {
@@ -132,17 +133,23 @@ test("a matrix of zeros has no parts", async () => {
 });
 
 test("parts that are nearly the same, and those next to nothing, are told", async () => {
-  const one = (length: number, by: number) => Float64Array.from({ length }, (_, k) => 1 + k * by);
-  const dense = Float64Array.from({ length: 20 }, (_, e) => one(5, 1)[Math.floor(e / 4)] * one(4, 2)[e % 4]);
-  // A column twice stays so: both have the same gradient.
-  const twice = (column: Float64Array) =>
-    matrix(column.length, 2, Float64Array.from([...column].flatMap((x) => [x, x])));
-  const start = { left: twice(one(5, 0.5)), right: twice(one(4, 0.5)) };
-  const { report } = await nonnegative(dense, { rank: 2, start, restarts: 0 }, [5, 4]);
-  expect(report.warnings).toEqual(["Parts 1 and 2 are nearly the same: a smaller rank may do as well."]);
-  const small = dense.map((y, e) => (e === 19 ? y + 1e-3 : y));
-  const { report: other } = await nonnegative(small, { rank: 2, restarts: 0 }, [5, 4]);
-  expect(other.warnings.join(" ")).toMatch(/holds next to nothing|vanished/);
+  const column = (length: number, by: number) => Float64Array.from({ length }, (_, k) => 1 + k * by);
+  const factorOf = (...columns: Float64Array[]) =>
+    matrix(
+      columns[0].length,
+      columns.length,
+      Float64Array.from([...columns[0].keys()].flatMap((i) => columns.map((x) => x[i]))),
+    );
+  const w = factorOf(column(5, 1), column(5, 1.01), column(5, 1));
+  const h = factorOf(column(4, 2), column(4, 2), column(4, -0.2));
+  const sizes = Float64Array.of(10, 5, 1e-4);
+  expect(superfluousParts({ w, h, sizes })).toEqual({ alike: [[1, 2]], small: [3] });
+  const dense = Float64Array.from(
+    { length: 20 },
+    (_, e) => (1 + Math.floor(e / 4)) * (1 + (e % 4)) + (e === 19 ? 1e-3 : 0),
+  );
+  const { report } = await nonnegative(dense, { rank: 2, restarts: 0 }, [5, 4]);
+  expect(report.warnings.join(" ")).toMatch(/nearly the same|holds next to nothing|vanished/);
 });
 
 describe("wrong use is one sentence", () => {

@@ -1,6 +1,7 @@
 import { bestOfRank, isSigned, rankBound } from "../../certificates/best-of-rank.ts";
 import { firstOrder } from "../../certificates/first-order.ts";
 import { globallyOptimal } from "../../certificates/globally-optimal.ts";
+import { secondOrderNonnegative } from "../../certificates/second-order-nonnegative.ts";
 import { weightedSvd } from "../../problem/balance.ts";
 import { breathe } from "../../recover/breathe.ts";
 import { descend } from "../descend.ts";
@@ -50,7 +51,7 @@ export async function factorNonnegative(data: MatrixData, options: FactorOptions
   const certificates = [
     found.certificate,
     await breathe(firstOrder(found.problem, found.point)),
-    ...found.further.filter(({ claim }) => claim !== found.certificate.claim && claim !== "firstOrder"),
+    await breathe(secondOrderNonnegative(found.problem, found.point, { seed })),
   ];
   const { verdict } = found.certificate;
   const facts = { given, settings, parts: partsOf(found), choice };

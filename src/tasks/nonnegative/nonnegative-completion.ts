@@ -1,3 +1,4 @@
+import { secondOrderNonnegative } from "../../certificates/second-order-nonnegative.ts";
 import type { Point } from "../../parametrizations/parametrization.ts";
 import type { BlockProblem, Problem } from "../../problem/problem.ts";
 import { breathe } from "../../recover/breathe.ts";
@@ -20,6 +21,8 @@ const MOST_ITERATIONS = 1_000;
 
 /** Nonnegative factors without biases: rank and ridge are chosen together, and the lowest of some starts is taken. */
 export const nonnegativeCompletion: CompletionStrategy = {
+  further: [secondOrderNonnegative],
+
   async choose(request) {
     const { entries, settings, rank, ridge, highestRank, seed, expired, observe } = request;
     // The baseline has biases, and theirs is the only ridge that is left to choose here.
