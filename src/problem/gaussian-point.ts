@@ -19,6 +19,10 @@ export function gaussianPoint(problem: Problem, scale: number, seed: number): Po
     );
   };
   const point = problem.point();
-  problem.parametrization.setFactors({ left: gaussian(rows, "left"), right: gaussian(columns, "right") }, point);
+  const parts = problem.parametrization.parts(point);
+  const left = gaussian(rows, "left");
+  // One nonnegative factor on both sides is taken as it is only where both are one.
+  const right = nonnegative && parts.left === parts.right ? left : gaussian(columns, "right");
+  problem.parametrization.setFactors({ left, right }, point);
   return point;
 }

@@ -11,6 +11,7 @@ import { hierarchicalAlternatingLeastSquares } from "./hierarchical-alternating-
 import { lanczosSvd } from "./lanczos-svd.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { levenbergMarquardt } from "./levenberg-marquardt.ts";
+import { multiplicativeUpdates } from "./multiplicative-updates.ts";
 import { nonlinearConjugateGradient } from "./nonlinear-conjugate-gradient.ts";
 import { preconditionedGradientDescent } from "./preconditioned-gradient-descent.ts";
 import { projectedGradient } from "./projected-gradient.ts";
@@ -66,6 +67,7 @@ export {
   lanczosSvd,
   lbfgs,
   levenbergMarquardt,
+  multiplicativeUpdates,
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
   projectedGradient,
@@ -85,6 +87,7 @@ export const solvers = {
   lanczosSvd,
   lbfgs,
   levenbergMarquardt,
+  multiplicativeUpdates,
   nonlinearConjugateGradient,
   preconditionedGradientDescent,
   projectedGradient,

@@ -112,6 +112,23 @@ export const CELLS = {
     parametrization: "nonnegative",
     start: "random",
   },
+  "counts, U, V ≥ 0": {
+    operator: "fullObservation",
+    shape: tall,
+    trueRank: 1,
+    loss: "kullbackLeibler",
+    parametrization: "nonnegative",
+    start: "random",
+  },
+  "counts at entries, U, V ≥ 0": {
+    operator: "entrySampling",
+    shape: tall,
+    trueRank: 1,
+    oversampling: 6,
+    loss: "kullbackLeibler",
+    parametrization: "nonnegative",
+    start: "random",
+  },
   "dense sensing, U, V ≥ 0": {
     operator: "denseSensing",
     shape: small,

@@ -120,6 +120,10 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
     "everything, U, V ≥ 0": 110,
     "entries, U, V ≥ 0": 150,
   },
+  multiplicativeUpdates: {
+    "counts, U, V ≥ 0": 16,
+    "counts at entries, U, V ≥ 0": 190,
+  },
   projectedGradient: {
     "everything, U, V ≥ 0": 710,
     "entries, U, V ≥ 0": 690,

@@ -124,7 +124,11 @@ export function made(instance: Instance): Made {
     : rows * columns;
   const shared = { shape, rank: trueRank, seed };
   const factors = parametrization.startsWith("nonnegative")
-    ? sparseFactors({ ...shared, symmetric: parametrization === "nonnegativeSymmetric" })
+    ? nonnegativeFactors({
+        ...shared,
+        symmetric: parametrization === "nonnegativeSymmetric",
+        positive: loss === "kullbackLeibler",
+      })
     : plantedMatrix({ ...shared, condition, symmetric: parametrization === "symmetric" });
   const truth = multiply(factors.left, transpose(factors.right));
   const operator: MeasurementOperator = OPERATORS[instance.operator]({ rows, columns, measurements, seed });
@@ -145,20 +149,23 @@ export function made(instance: Instance): Made {
   return { problem, truth, start, relativeError: (point) => distance(estimate(problem, point), truth) };
 }
 
-/** Nonnegative factors, about half of their entries 0. */
-function sparseFactors(options: {
+/** Nonnegative factors, about half of their entries 0 unless they are to be positive. */
+function nonnegativeFactors(options: {
+  positive: boolean;
   shape: readonly [number, number];
   rank: number;
   seed: number;
   symmetric: boolean;
 }): LowRankMatrix {
-  const { shape, rank, seed, symmetric } = options;
+  const { shape, rank, seed, symmetric, positive } = options;
   const draw = random(seed).fork("nonnegative factors");
   const factor = (length: number) =>
     matrix(
       length,
       rank,
-      Float64Array.from({ length: length * rank }, () => Math.max(0, draw.gaussian())),
+      Float64Array.from({ length: length * rank }, () =>
+        positive ? Math.abs(draw.gaussian()) : Math.max(0, draw.gaussian()),
+      ),
     );
   const left = factor(shape[0]);
   return { left, right: symmetric ? left : factor(shape[1]) };
