@@ -6,13 +6,15 @@ import type { Problem } from "../problem/problem.ts";
 import { cancelling, naturalResidual } from "./cancelling.ts";
 import type { Certificate, ClaimOptions } from "./certificate.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
+import { firstOrderAtKinks } from "./first-order-at-kinks.ts";
 
 /** Products below this lose their digits to underflow. */
 const TINY = 1e-290;
 
 /**
  * Is the point stationary: ‖∇f(θ)‖ ≤ threshold · (‖J*y‖ + ‖the penalty's gradient‖), J the Jacobian of θ ↦ 𝒜(φ(θ)). The
- * scale is made of what must cancel, so neither the data's units nor the weights' matter.
+ * scale is made of what must cancel, so neither the data's units nor the weights' matter. At a loss with kinks the gradient is the
+ * least element of the subdifferential.
  */
 export function* firstOrder(
   problem: Problem,
@@ -22,6 +24,7 @@ export function* firstOrder(
   const exact = problem.with({ precision: "float64" });
   const { observed } = exact;
   const at = Float64Array.from(point);
+  if (exact.loss.subdifferential) return yield* firstOrderAtKinks(exact, at, threshold);
   const terms = yield* cancelling(exact, at);
   const gradient = norm(naturalResidual(exact, at, yield* exact.at(at).gradient(), terms));
   // Where nothing is there to cancel, all of the gradient is left.
