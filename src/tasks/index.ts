@@ -17,7 +17,6 @@ export type { FrameLayout } from "./frame-pictures.ts";
 export { type InspectOptions, type InspectProgress, inspect } from "./inspect.ts";
 export { fromArrays, type Model, type ModelArrays } from "./model.ts";
 export { type PlanOptions, plan, type SamplingPlan } from "./plan.ts";
-export { type SeparationAbout, separationReport } from "./report-of-separation.ts";
 export type { SampleSize } from "./sample-sizes.ts";
 export { sense } from "./sense.ts";
 export type {
@@ -31,3 +30,4 @@ export type {
 } from "./sensing.ts";
 export { separate } from "./separate.ts";
 export type { SeparateOptions, Separation, SeparationProgress, SparseEntries } from "./separation.ts";
+export { type SeparationAbout, separationReport } from "./separation-report.ts";

@@ -74,6 +74,7 @@ export async function separate(data: Observations, options: SeparateOptions = {}
   const facts = separationFacts({
     ...{ given, settings, found, sparse, certificates, trace, settled, verdict, noise, threshold },
     exact: found.refit.outliers.noise <= EXACT,
+    stopped: clock.expired() && !found.refit.stopped.converged ? clock.reason() : found.refit.stopped,
     seconds: clock.seconds(),
   });
   return {

@@ -21,6 +21,7 @@ interface Parts {
   readonly verdict: Verdict;
   readonly certificates: readonly Certificate[];
   readonly trace: readonly RunStep[];
+  readonly stopped: SeparationFacts["stopped"];
   readonly seconds: number;
 }
 
@@ -75,7 +76,7 @@ export function separationFacts(parts: Parts): SeparationFacts {
     singularValues: Array.from(settled.svd.singularValues, (sigma) => sigma * unit),
     certificates,
     trace: parts.trace,
-    stopped: refit.stopped,
+    stopped: parts.stopped,
     refits: refit.refits,
     seconds: parts.seconds,
   };
