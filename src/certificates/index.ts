@@ -46,7 +46,7 @@ export const certificates = {
   noDescentCurve: claim(noDescentCurve, hasKinks),
   disguisedConvexity: claim(disguisedConvexity, hasCurvature),
   globallyOptimal: claim(globallyOptimal),
-  bestApproximation: claim(bestApproximation, isApproximation),
+  bestApproximation: claim(bestApproximation, (problem) => isApproximation(problem) && !isSigned(problem)),
   bestOfRank: claim(bestOfRank, isSigned),
   identifiability: claim(identifiability),
   restrictedIsometry: claim(restrictedIsometry, hasIsometry),

@@ -14,7 +14,7 @@ export interface Standing {
 }
 
 /**
- * What every escape of the catalogue makes of the certificate that it works from, where that one does not hold; ends early
+ * What every escape of the catalogue that applies makes of the certificate that it works from, where that one does not hold; ends early
  * where `run` gives nothing.
  */
 export async function exitsOf(
@@ -23,7 +23,8 @@ export async function exitsOf(
   run: <T>(name: string, steps: Steps<T>) => Promise<T | undefined>,
 ): Promise<{ exits: readonly Exit[]; noExits: readonly NoExit[] }> {
   const [exits, noExits]: [Exit[], NoExit[]] = [[], []];
-  for (const { name, claim, leave } of Object.values(escapes).map((member) => member())) {
+  const known = Object.values(escapes).map((member) => member());
+  for (const { name, claim, leave } of known.filter(({ applies }) => applies(problem))) {
     const certificate = certificates.find((it) => it.claim === claim);
     if (certificate === undefined || certificate.verdict === "holds") continue;
     const outcome = await run(name, leave(problem, point, certificate));

@@ -15,7 +15,8 @@ const ALMOST = 1e-6;
 /** The answer to whether anything does better. */
 export function answerOf({ certified, certificates }: InspectionFacts): Answer {
   const verdictOf = (name: string) => certificates.find(({ claim }) => claim === name)?.verdict;
-  if (!certified && verdictOf("bestApproximation") === "holds") return "holdsAtRank";
+  const atRank = ["bestApproximation", "bestOfRank"].some((name) => verdictOf(name) === "holds");
+  if (!certified && atRank) return "holdsAtRank";
   return verdictOf("globallyOptimal") ?? "unasked";
 }
 
