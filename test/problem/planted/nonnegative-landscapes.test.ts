@@ -4,7 +4,7 @@ import { denseHessian } from "../../../src/landscape/dense-hessian.ts";
 import { type Matrix, matrix } from "../../../src/linalg/matrix.ts";
 import { multiply } from "../../../src/linalg/multiply.ts";
 import { norm } from "../../../src/linalg/norm.ts";
-import { random } from "../../../src/linalg/random.ts";
+import { type Random, random } from "../../../src/linalg/random.ts";
 import { symmetricEigen } from "../../../src/linalg/symmetric-eigen.ts";
 import { gaussianSensing } from "../../../src/operators/index.ts";
 import type { Point } from "../../../src/parametrizations/index.ts";
@@ -17,6 +17,7 @@ import {
   nonnegativeRankOneSensing,
   type SecondOrderProblem,
 } from "../../../src/problem/index.ts";
+import { afterIterations, gradientNormBelow, projectedGradient, solve } from "../../../src/solvers/index.ts";
 
 const value = (problem: SecondOrderProblem, point: Point) => finish(problem.at(point).value());
 const gradient = (problem: SecondOrderProblem, point: Point) => finish(problem.at(point).gradient());
@@ -120,16 +121,27 @@ describe.for(LANDSCAPES)("%s", ([, { problem, truth, spurious }, height]) => {
   test("no feasible step of moderate length leads lower", () => {
     const draw = random(3).fork("steps");
     let least = 0;
-    const reach = 0.25 * reachOf(point);
     for (let trial = 0; trial < 100; trial++) {
-      const step = point.map(() => draw.gaussian());
-      const length = (reach * draw.uniform()) / norm(step);
-      const near = point.map((x, k) => Math.max(0, x + length * step[k]));
-      least = Math.min(least, value(problem, near) - height);
+      least = Math.min(least, value(problem, near(point, draw)) - height);
     }
     expect(least).toBeGreaterThan(-1e-13);
   });
+
+  test("projected gradient from nearby comes back to its f", () => {
+    const start = near(point, random(4).fork("return"));
+    expect(value(problem, start)).toBeGreaterThan(height);
+    const stop = [gradientNormBelow(1e-9), afterIterations(300)];
+    const { value: end } = finish(solve(problem, projectedGradient(), { start, stop }));
+    expect(Math.abs(end - height)).toBeLessThan(1e-10);
+  });
 });
+
+/** A feasible point at most a quarter of that away. */
+function near(point: Float64Array, draw: Random): Float64Array {
+  const step = point.map(() => draw.gaussian());
+  const length = (0.25 * reachOf(point) * draw.uniform()) / norm(step);
+  return point.map((x, k) => Math.max(0, x + length * step[k]));
+}
 
 /** How far the proofs reach at least: a share of the least positive entry, scaled by how steep the walls are. */
 function reachOf(point: Float64Array): number {
