@@ -44,10 +44,13 @@ export function choicePath(report: Chosen, document: PlotDocument): Figure {
     y: (choice: Choice) => y.read(choice.validationRmse),
   };
   const taken = path.filter((choice) => position(choice) === (byRank ? report.chosen.rank : report.chosen.ridge));
+  const filled = taken.length > 0 ? " (filled)" : "";
   const what = byRank ? "rank" : "ridge";
   return {
     title,
-    caption: `The ${what} with the smallest error on the validation cells was taken${taken.length > 0 ? " (filled)" : ""}; a minimum inside the range means that the search went far enough.`,
+    caption: rankChosen
+      ? `The smallest rank was taken whose error on the validation cells no larger one lowers by more than 1 %${filled}.`
+      : `The ${what} with the smallest error on the validation cells was taken${filled}; a minimum inside the range means that the search went far enough.`,
     chart: chart(document, title, {
       x: { ...x.options, inset: 12 },
       y: { ...y.options, inset: 8, insetBottom: 24, grid: true },

@@ -55,6 +55,8 @@ const LAST = 1e-4;
 const BACK = 2;
 /** An error lower by a smaller share than this is none, or a rank that no ridge helps would lead to the last one. */
 const NOTICEABLE = 1e-3;
+/** What a larger rank must lower the error by, as a share of it. */
+const PARSIMONY = 0.01;
 /** The search ends after so many in turn without a better one. */
 const PATIENCE = 2;
 /** What a validation error needs of a fit. */
@@ -69,7 +71,7 @@ interface Fold {
 
 /**
  * Chooses rank and ridge on entries set aside at random (Wold's holdouts): ranks 1, 2, 3, 5, 8, …, then those between the best and
- * its neighbours; at each rank ridges downwards, each fit starting from the last.
+ * its neighbours; at each rank ridges downwards, each fit starting from the last. Of ranks within 1 % of each other the smaller is taken.
  *
  * @see Wold 1978, doi:10.1080/00401706.1978.10489693; Lin & Boutros 2020, doi:10.1186/s12859-019-3312-5
  */
@@ -97,7 +99,7 @@ export async function chooseNonnegative(request: NonnegativeChoiceRequest): Prom
       }
       const tried = { rank, ridge, validationRmse: Math.sqrt(squares / folds.length) };
       path.push(tried);
-      if (!best || tried.validationRmse < best.validationRmse) best = tried;
+      if (!best || isBetter(tried, best)) best = tried;
       worse = tried.validationRmse < (1 - NOTICEABLE) * lowest ? 0 : worse + 1;
       lowest = Math.min(lowest, tried.validationRmse);
       if (request.ridge !== undefined || ridge < LAST * top || expired()) return;
@@ -120,6 +122,12 @@ export async function chooseNonnegative(request: NonnegativeChoiceRequest): Prom
   }
   if (!best) throw new Error("bug: no rank was tried");
   return { rank: best.rank, ridge: best.ridge, path };
+}
+
+/** A part more must pay: a larger rank is better where its error is noticeably lower, a smaller one where it is not noticeably higher. */
+function isBetter(tried: Tried, best: Tried): boolean {
+  const allowance = tried.rank > best.rank ? 1 - PARSIMONY : tried.rank < best.rank ? 1 / (1 - PARSIMONY) : 1;
+  return tried.validationRmse < allowance * best.validationRmse;
 }
 
 /** A rank not yet tried half-way between the best one and a neighbour; none where both neighbours are next to it. */

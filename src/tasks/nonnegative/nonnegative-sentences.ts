@@ -81,7 +81,7 @@ function rankSentence({ choice, settings }: NonnegativeFacts): string[] {
   if (choice.path.length === 0) return ["Too few entries to choose a rank by: it is 1."];
   const { validationRmse } = choice.path.find(({ rank, ridge }) => rank === choice.rank && ridge === choice.ridge)!;
   return [
-    `The rank was chosen: of ${numberText(new Set(choice.path.map(({ rank }) => rank)).size)} tried, ${numberText(choice.rank)} has the smallest root mean square ${nonnegativeLosses[settings.loss].judged} set aside, ${numberText(validationRmse)}.`,
+    `The rank was chosen: of ${numberText(new Set(choice.path.map(({ rank }) => rank)).size)} tried, ${numberText(choice.rank)} is the smallest whose root mean square ${nonnegativeLosses[settings.loss].judged} set aside, ${numberText(validationRmse)}, no larger one lowers by more than 1 %.`,
   ];
 }
 
