@@ -8,7 +8,7 @@ import { recoveryProblem } from "../problem/recovery-problem.ts";
 import { ridge } from "../regularizers/ridge.ts";
 import { alternatingLeastSquares } from "../solvers/alternating-least-squares.ts";
 import type { Iterate } from "../solvers/solver.ts";
-import type { StopReason } from "../solvers/stopping.ts";
+import { decreaseBelow, type StopReason } from "../solvers/stopping.ts";
 import { breathe } from "./breathe.ts";
 import { finishedDescent } from "./finished-descent.ts";
 
@@ -42,6 +42,11 @@ export interface InlierRefit {
 
 /** After so many refits a set that still changes is left as it is. */
 const MOST_REFITS = 10;
+/** A fit to a set that will change need not be finished: the fall of f a sweep, as a share, at which it ends. */
+const ROUGH = 1e-4;
+const FINE = 1e-12;
+/** The share of the measurements up to which a set that changes is nearly settled. */
+const NEARLY = 1e-3;
 
 /**
  * Finds the outliers of a fit to single entries, fits the rest by least squares, and again from there, until the
@@ -59,6 +64,7 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
   // A row where the start is off by more than rounding would be left without an inlier, and never come right.
   let outliers = detectOutliers(residual, { ...options, rounding: options.rough ?? options.rounding ?? 0 });
   let inliers: Problem | undefined;
+  let tolerance = ROUGH;
   for (let refits = 0; ; refits++) {
     const kept = without(problem.observed.length, outliers.indices);
     const end = (rule: string, converged: boolean): InlierRefit => ({
@@ -85,19 +91,34 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
       start: point,
       mostIterations,
       expired,
+      until: [decreaseBelow(tolerance, 1)],
       ...(observe && { observe }),
     });
     [point, inliers] = [descended.point, fitted];
     residual = await residualAt(point);
     const next = detectOutliers(residual, options);
-    const same =
-      next.indices.length === outliers.indices.length && next.indices.every((k, i) => k === outliers.indices[i]);
+    const changed = difference(outliers.indices, next.indices);
+    const finished = tolerance === FINE || descended.stopped.rule.startsWith("residualBelow");
     outliers = next;
-    if (same) {
+    if (changed <= NEARLY * problem.observed.length) tolerance = FINE;
+    if (changed === 0 && finished) {
       refits += 1;
       return end(descended.stopped.rule, descended.stopped.converged);
     }
   }
+}
+
+/** How many numbers are in one ascending list alone. */
+function difference(a: Int32Array, b: Int32Array): number {
+  let common = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) common += 1;
+    if (a[i] <= b[j]) {
+      if (a[i] === b[j]) j += 1;
+      i += 1;
+    } else j += 1;
+  }
+  return a.length + b.length - 2 * common;
 }
 
 /** 0 … length − 1 without some of them, which ascend. */
