@@ -118,7 +118,7 @@ function* certificateBy(
   let upper = bounds.upper;
   let evidence: Evidence = "computed";
   // A proof costs more than the rest, so it is tried only where its best outcome would satisfy the claim.
-  if (always && primal - always.value + margin <= tolerance * primal) evidence = "proved";
+  if (bounds.shown || (always && primal - always.value + margin <= tolerance * primal)) evidence = "proved";
   else if (prove && gapAt(bounds.estimate).gap <= tolerance * primal) {
     const above = (share: number) => bounds.estimate + share * Math.abs(bounds.estimate);
     for (const guess of [above(Math.min(2e-8, tolerance / 8)), above(1e-7), bounds.upper]) {

@@ -4,13 +4,14 @@ import { type Hull, isSymmetric } from "../parametrizations/parametrization.ts";
 import { inverseRoots } from "../problem/balance.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Store } from "../problem/store.ts";
+import { copositivePolar } from "./copositive-polar.ts";
 import type { DualDirection } from "./dual-bound.ts";
 import { canProveEigenvalue, provenEigenvalue } from "./eigenvalue-proof.ts";
 import { nonnegativePairs } from "./nonnegative-pairs.ts";
 import { canProve, provenNorm } from "./norm-proof.ts";
 import { positivePart } from "./positive-part.ts";
 import { splitEigenvalue } from "./split-eigenvalue.ts";
-import { columnsOf, MOST_PAIRS, type SplitBound, type SplitOptions, splitNorm } from "./split-norm.ts";
+import { columnsOf, type SplitBound, type SplitOptions, splitNorm } from "./split-norm.ts";
 
 /** What a polar is asked about: G = 𝒜*(z) in the penalty's weights. */
 export interface PolarSubject {
@@ -22,6 +23,8 @@ export interface PolarSubject {
 /** A bound, and the matrix whose norm or eigenvalue it is: the one that stands in the memory now. */
 export interface PolarBound extends SplitBound {
   readonly of: BackProjection;
+  /** Was it shown with its rounding already. */
+  readonly shown?: true;
 }
 
 /**
@@ -93,13 +96,16 @@ function asItStands(split: typeof splitEigenvalue): Polar["bound"] {
 function nonnegativeBound(split: typeof splitEigenvalue): Polar["bound"] {
   return function* ({ problem, z, g }, options) {
     const whole = yield* split(g, options);
-    const pairs = yield* nonnegativePairs(g, {
-      threshold: options.ridge,
-      random: options.random.fork("nonnegative"),
-      leads: columnsOf(whole.right, Math.min(MOST_PAIRS, whole.values.length)).slice(0, LEADS),
-      tied: isSymmetric(problem.parametrization.hull),
-    });
+    const tied = isSymmetric(problem.parametrization.hull);
+    const sought = (leads: readonly Float64Array[]) => {
+      const random = options.random.fork("nonnegative");
+      return nonnegativePairs(g, { threshold: options.ridge, random, leads, tied });
+    };
+    let pairs = yield* sought(columnsOf(whole.right, Math.min(LEADS, whole.values.length)));
+    const exact = yield* copositivePolar(g, Math.max(0, ...pairs.values), tied);
+    if (exact?.best) pairs = yield* sought([exact.best.subarray(tied ? 0 : g.rows)]);
     const found = { ...pairs, complement: pairs.values[0] ?? options.ridge };
+    if (exact && exact.upper < whole.upper) return { ...whole, ...found, upper: exact.upper, of: g, shown: true };
     const above = yield* positivePart(problem, z);
     const positive = above && (yield* split(above, options));
     if (above && positive && positive.upper < whole.upper) return { ...positive, ...found, of: above };

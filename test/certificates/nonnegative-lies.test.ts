@@ -77,7 +77,7 @@ describe("no lie at random points and where descents end, against searches by an
       const { problem, plain } = randomProblem(seed);
       const draw = random(seed).fork("nonnegative lies");
       const start = () => Float64Array.from(problem.point(), () => draw.uniform());
-      const ends = [0, 1].map(() => nonnegativeDescent(plain, start(), 1_500));
+      const ends = [0, 1].map(() => nonnegativeDescent(plain, start(), 1_000));
       const points = {
         "a descent's end": ends[0].point,
         another: ends[1].point,
@@ -121,7 +121,7 @@ function lowestOf(plain: NonnegativeProblem, points: readonly Float64Array[], dr
       k % rank < plain.rank ? point[Math.floor(k / rank) * plain.rank + (k % rank)] : 0.01 * draw.uniform(),
     );
   const random = widened(points[0]).map(() => draw.uniform());
-  return Math.min(...[...points.map(widened), random].map((start) => nonnegativeDescent(wide, start, 400).value));
+  return Math.min(...[...points.map(widened), random].map((start) => nonnegativeDescent(wide, start, 200).value));
 }
 
 /** A direction that is not admissible, or along which f does not fall as promised. */
