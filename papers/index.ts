@@ -28,4 +28,18 @@ export const papers: Readonly<Record<string, Paper>> = {
     arxiv: "2602.05887",
     load: () => import("./shen-2026/index.ts"),
   },
+  "zhang-2025": {
+    title: "Nonnegative Low-rank Matrix Recovery Can Have Spurious Local Minima",
+    authors: "Richard Y. Zhang",
+    year: 2025,
+    arxiv: "2505.03717",
+    load: () => import("./zhang-2025/index.ts"),
+  },
+  "ma-fattahi-2023": {
+    title: "Can Learning Be Explained By Local Optimality In Robust Low-rank Matrix Recovery?",
+    authors: "Jianhao Ma and Salar Fattahi",
+    year: 2023,
+    arxiv: "2302.10963",
+    load: () => import("./ma-fattahi-2023/index.ts"),
+  },
 };

@@ -14,6 +14,7 @@ const pages = [
   "papers/ye-du-2021",
   "papers/cui-xu-2026",
   "papers/shen-2026",
+  "papers/zhang-2025",
 ]
   .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
   .filter((file) => file.endsWith(".md"));

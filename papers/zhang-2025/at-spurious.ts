@@ -1,4 +1,13 @@
-import { matrix, type Point, random, type SecondOrderProblem, type Steps, symmetricEigen } from "../../src/index.ts";
+import {
+  type Certificate,
+  matrix,
+  type Point,
+  random,
+  type SecondOrderProblem,
+  type Steps,
+  secondOrderNonnegative,
+  symmetricEigen,
+} from "../../src/index.ts";
 import type { Counterexample } from "./counterexamples.ts";
 import { descended } from "./descent.ts";
 
@@ -23,6 +32,8 @@ export interface AtSpurious {
   readonly returned: number;
   /** How far the extreme eigenvalues of 𝒜𝒜* are from 1 ± δ, and all others from 1; NaN where no near isometry is. */
   readonly spectrum: number;
+  /** What the certificate of a strict local minimum says. */
+  readonly verdict: Certificate["verdict"];
 }
 
 /** Lengths of the random steps, as a share of the least positive entry, squared where that is below 1: the walls are as low. */
@@ -66,6 +77,7 @@ export function* atSpurious(
     error: Math.hypot(...difference) / Math.hypot(...product),
     lowest,
     returned: Math.abs(ended - value),
+    verdict: (yield* secondOrderNonnegative(problem, point)).verdict,
     spectrum: isometryConstant === undefined ? Number.NaN : spectrumError(problem, isometryConstant),
   };
 }
@@ -85,7 +97,7 @@ function spectrumError({ operator }: SecondOrderProblem, delta: number): number 
 }
 
 /** X, row by row. */
-export function productAt({ parametrization }: SecondOrderProblem, point: Point): Float64Array {
+function productAt({ parametrization }: SecondOrderProblem, point: Point): Float64Array {
   const { rows, columns, rank } = parametrization;
   const { left, right } = parametrization.parts(point);
   return Float64Array.from({ length: rows * columns }, (_, k) => {

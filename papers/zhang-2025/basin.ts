@@ -1,4 +1,4 @@
-import { finish, nonnegativeRankOneSensing, type Point, type Problem } from "../../src/index.ts";
+import { nonnegativeRankOneSensing, type Point, type Problem, type Steps } from "../../src/index.ts";
 import { type Contour, contours } from "./contours.ts";
 
 /** The landscape of the smallest counterexample, n = 2 and r = 1: f over (u₁, u₂), and where projected gradient goes. */
@@ -30,23 +30,34 @@ const STARTS: readonly (readonly [number, number])[] = [
 ];
 const [STEP, ITERATIONS] = [0.02, 4000];
 
-export function basin(isometryConstant: number): Basin {
+export function* basin(isometryConstant: number): Steps<Basin> {
   const { problem, truth, spurious } = nonnegativeRankOneSensing({ isometryConstant, rank: 1 });
-  const f = (x: number, y: number) => finish(problem.at(Float64Array.of(x, y)).value());
+  const side = WIDTH / CELLS;
+  const values: number[][] = [];
+  for (let i = 0; i <= CELLS; i++) {
+    const column: number[] = [];
+    for (let j = 0; j * side <= HEIGHT; j++) {
+      column.push(yield* problem.at(Float64Array.of(i * side, j * side)).value());
+    }
+    values.push(column);
+    yield;
+  }
+  const paths: Path[] = [];
+  for (const start of STARTS) paths.push(yield* path(problem, start));
   return {
     isometryConstant,
     truth,
     spurious: spurious[0],
-    contours: contours(f, { width: WIDTH, height: HEIGHT, cells: CELLS, levels: LEVELS }),
-    paths: STARTS.map((start) => path(problem, start)),
+    contours: contours({ values, side, levels: LEVELS }),
+    paths,
   };
 }
 
-function path(problem: Problem, [x, y]: readonly [number, number]): Path {
+function* path(problem: Problem, [x, y]: readonly [number, number]): Steps<Path> {
   let point = Float64Array.of(x, y);
   const points: [number, number][] = [[x, y]];
   for (let k = 0; k < ITERATIONS; k++) {
-    const gradient = finish(problem.at(point).gradient());
+    const gradient = yield* problem.at(point).gradient();
     const next = point.map((entry, i) => Math.max(0, entry - STEP * gradient[i]));
     if (Math.hypot(next[0] - point[0], next[1] - point[1]) < 1e-7) break;
     point = next;
@@ -54,5 +65,5 @@ function path(problem: Problem, [x, y]: readonly [number, number]): Path {
     if (Math.hypot(point[0] - a, point[1] - b) > 0.01) points.push([point[0], point[1]]);
   }
   points.push([point[0], point[1]]);
-  return { points, trapped: finish(problem.at(point).value()) > 0.1 };
+  return { points, trapped: (yield* problem.at(point).value()) > 0.1 };
 }

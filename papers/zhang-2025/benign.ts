@@ -1,5 +1,4 @@
 import {
-  finish,
   fullObservation,
   leastSquares,
   matrix,
@@ -74,7 +73,7 @@ export function* benign(
     const curvature = yield* curvatureAtZero(problem, left.data, right.data);
     const expected = -2 * (Math.hypot(...left.data) * Math.hypot(...right.data)) ** 2;
     curvatureError = Math.max(curvatureError, Math.abs(curvature / expected - 1));
-    if (k < longRuns && isZero(afterLongStep(problem, start))) zeros++;
+    if (k < longRuns && isZero(yield* afterLongStep(problem, start))) zeros++;
     yield;
   }
   return { symmetric, instances, failures, zeros, longRuns, curvatureError };
@@ -97,18 +96,18 @@ const SUFFICIENT = 1e-4;
 const ITERATIONS = 200;
 
 /** Projected gradient whose every step is the first of 1, ½, ¼, … that lowers f enough: what one should not do. */
-export function afterLongStep(problem: SecondOrderProblem, start: Point): Point {
+export function* afterLongStep(problem: SecondOrderProblem, start: Point): Steps<Point> {
   let point = start;
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const at = problem.at(point);
-    const value = finish(at.value());
-    const gradient = finish(at.gradient());
+    const value = yield* at.value();
+    const gradient = yield* at.gradient();
     if (value < foundBelow(problem)) return point;
     for (let step = 1; ; step /= 2) {
       const moved = point.map((x, k) => Math.max(0, x - step * gradient[k]));
       const slope = Array.from(moved).reduce((sum, x, k) => sum + gradient[k] * (x - point[k]), 0);
       if (slope === 0) return point;
-      if (finish(problem.at(moved).value()) > value + SUFFICIENT * slope) continue;
+      if ((yield* problem.at(moved).value()) > value + SUFFICIENT * slope) continue;
       point = moved;
       break;
     }

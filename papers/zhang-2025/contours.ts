@@ -4,11 +4,10 @@ export interface Contour {
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** A rectangle from (0, 0), its cells along x, and the values to draw. */
+/** A function on a grid of squares from (0, 0), values[i][j] at (i, j) times their side, and the values to draw. */
 export interface ContourOptions {
-  readonly width: number;
-  readonly height: number;
-  readonly cells: number;
+  readonly values: readonly (readonly number[])[];
+  readonly side: number;
   readonly levels: readonly number[];
 }
 
@@ -16,15 +15,8 @@ export interface ContourOptions {
 type Segment = readonly [string, string];
 
 /** Contours by marching squares, their segments joined into curves. */
-export function contours(
-  f: (x: number, y: number) => number,
-  { width, height, cells, levels }: ContourOptions,
-): Contour[] {
-  const side = width / cells;
-  const rows = Math.round(height / side);
-  const values = Array.from({ length: cells + 1 }, (_, i) =>
-    Array.from({ length: rows + 1 }, (_, j) => f(i * side, j * side)),
-  );
+export function contours({ values, side, levels }: ContourOptions): Contour[] {
+  const [cells, rows] = [values.length - 1, values[0].length - 1];
   return levels.flatMap((level) => {
     const places = new Map<string, readonly [number, number]>();
     const segments: Segment[] = [];

@@ -102,7 +102,7 @@ function diagonal({ diagonal, runs }: Findings): PaperFigure {
           .map(({ lesser, share }) => [shortened(lesser * rank), share] as const),
       })),
     },
-    `diag(1, b, …, b), every entry seen: share of ${runs} uniform starts from which projected gradient does not find it. At b r ≥ 1 there is no trap.`,
+    `diag(1, b, …, b), every entry seen: share of ${runs} uniform starts from which projected gradient does not find it. From b r = 1 on the point is a saddle.`,
   );
 }
 

@@ -101,7 +101,7 @@ export function* measure({ short, seed }: ReproduceOptions): Generator<Stage, Fi
       *run() {
         const how = { instances: short ? 60 : 300, longRuns: 60, seed };
         for (const symmetric of [true, false]) found.benign.push(yield* benign(symmetric, how));
-        longSteps = longStepShare({ runs: short ? 20 : 40, seed });
+        longSteps = yield* longStepShare({ runs: short ? 20 : 40, seed });
       },
     },
     {
@@ -177,6 +177,7 @@ export function* measure({ short, seed }: ReproduceOptions): Generator<Stage, Fi
     yield* during({ done, total, doing }, run());
     done += work;
   }
-  yield { done, total, doing: "the basin" };
-  return { ...found, longStepShare: longSteps, basin: basin(0.3) };
+  const drawn = yield* during({ done, total, doing: "the basin" }, basin(0.3));
+  yield { done: total, total, doing: "the basin" };
+  return { ...found, longStepShare: longSteps, basin: drawn };
 }

@@ -150,6 +150,18 @@ export const landscapeClaims: readonly Claim<Findings>[] = [
     measured: ({ atSpurious }) => mostOf(atSpurious, ({ returned }) => returned),
   },
   {
+    name: "certified-minima",
+    claim:
+      "Second derivatives on the critical cone show the diagonal and the 4×4 points to be strict minima, copies aside, and no point to be none.",
+    source: OURS,
+    check: "of the former those where secondOrderNonnegative does not hold, and of all those where it fails",
+    evidence: "computed",
+    expected: exactly(0),
+    measured: (found) =>
+      of(found, "diagonal", "4×4").filter(({ verdict }) => verdict !== "holds").length +
+      found.atSpurious.filter(({ verdict }) => verdict === "fails").length,
+  },
+  {
     name: "width-exponent",
     claim: "The trap is about δ^1.5 wide.",
     source: OURS,

@@ -94,10 +94,13 @@ export function* fourByFourShare(rank: number, { runs, seed }: ShareOptions): St
 }
 
 /** The share of starts on a near isometry that over-long steps take to 0 exactly. */
-export function longStepShare({ runs, seed }: ShareOptions): number {
+export function* longStepShare({ runs, seed }: ShareOptions): Steps<number> {
   const { problem } = nonnegativeRankOneSensing({ isometryConstant: 0.1, rank: 3, truth: [1, 0, 0], trap: [0, 1, 0] });
   let count = 0;
-  for (let run = 0; run < runs; run++) if (isZero(afterLongStep(problem, uniformPoint(problem, seed, run)))) count++;
+  for (let run = 0; run < runs; run++) {
+    if (isZero(yield* afterLongStep(problem, uniformPoint(problem, seed, run)))) count++;
+    yield;
+  }
   return count / runs;
 }
 

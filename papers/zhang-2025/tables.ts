@@ -21,7 +21,7 @@ function counterexamples({ atSpurious }: Findings): NumberTable {
   return {
     title: "The counterexamples",
     caption:
-      "At each spurious point: f, its distance from the formula, how much the first-order conditions are broken, the least multiplier of an entry that is 0 (– without one), the distance of its product from the truth's, the least rise over random feasible points nearby, and where projected gradient from nearby ends.",
+      "At each spurious point: f, its distance from the formula, how much the first-order conditions are broken, the least multiplier of an entry that is 0 (– without one), the distance of its product from the truth's, the least rise over random feasible points nearby, where projected gradient from nearby ends, and what secondOrderNonnegative says.",
     columns: [
       "kind",
       "instance",
@@ -33,6 +33,7 @@ function counterexamples({ atSpurious }: Findings): NumberTable {
       "‖X − M‖/‖M‖",
       "least rise",
       "|f after return − f|",
+      "strict minimum",
     ],
     rows: atSpurious.map((it) => [
       it.family,
@@ -45,6 +46,7 @@ function counterexamples({ atSpurious }: Findings): NumberTable {
       it.error,
       it.lowest,
       it.returned,
+      it.verdict,
     ]),
   };
 }

@@ -1,4 +1,4 @@
-import { type Escape, globallyOptimal, level, mergeAndInsert, type Steps } from "../../src/index.ts";
+import { type Certificate, type Escape, globallyOptimal, level, mergeAndInsert, type Steps } from "../../src/index.ts";
 import type { Counterexample } from "./counterexamples.ts";
 import { descended, foundBelow } from "./descent.ts";
 
@@ -8,6 +8,8 @@ export interface Left {
   readonly name: string;
   readonly rank: number;
   readonly by: "merge and insert" | "level";
+  /** What the certificate of global optimality says of the spurious point. */
+  readonly verdict: Certificate["verdict"];
   /** Jumps taken, columns in the end beyond those at the start, and f in the end. */
   readonly jumps: number;
   readonly columns: number;
@@ -28,8 +30,13 @@ export function* left({ family, name, rank, landscape }: Counterexample, by: Lef
   let value = yield* problem.at(point).value();
   const trace: [number, number][] = [[0, value]];
   const jumpedAt: number[] = [];
+  const first = yield* globallyOptimal(problem, point);
   while (value > foundBelow(problem) && jumpedAt.length < MOST_JUMPS) {
-    const outcome = yield* exit.leave(problem, point, yield* globallyOptimal(problem, point));
+    const outcome = yield* exit.leave(
+      problem,
+      point,
+      jumpedAt.length === 0 ? first : yield* globallyOptimal(problem, point),
+    );
     if ("reason" in outcome) break;
     let lower = false;
     for (const way of outcome.ways) {
@@ -52,6 +59,7 @@ export function* left({ family, name, rank, landscape }: Counterexample, by: Lef
     name,
     rank,
     by,
+    verdict: first.verdict,
     jumps: jumpedAt.length,
     columns: problem.parametrization.rank - rank,
     value,
