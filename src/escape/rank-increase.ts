@@ -11,6 +11,8 @@ import { pairStep } from "./pair-step.ts";
  * ½ tᵀHt − cᵀt, H_kl = ⟨𝒜(p_kq_kᵀ), 𝒜(p_lq_lᵀ)⟩, c_k = ⟨𝒜(p_kq_kᵀ), residual⟩ − λ: for least squares f falls by exactly its minimum,
  * from any point. For other losses H has their curvature, and the minimiser is the direction of a search.
  *
+ * Nonnegative factors get the nonnegative pairs of their certificate.
+ *
  * Descend or escape: a pair is appended only where σ_k > λ + 3ρ, ρ the stationarity of the factors; below that an open
  * gap is unfinished descent, and appending would add junk columns.
  *
@@ -21,11 +23,13 @@ export function rankIncrease({ columns = 24, highestRank = Number.POSITIVE_INFIN
   return {
     name: "rankIncrease",
     claim: "globallyOptimal",
-    applies: ({ parametrization }) => !parametrization.nonnegative,
+    applies: () => true,
     *leave<P extends Problem>(problem: P, point: Point, certificate: Certificate): Steps<EscapeOutcome<P>> {
       const { parametrization, regularizer, operator } = problem;
       const { witness, numbers } = certificate;
-      const room = Math.min(highestRank, operator.rows, operator.columns) - parametrization.rank;
+      // Nonnegative factors of a matrix may need more columns than it has.
+      const most = parametrization.nonnegative ? Number.POSITIVE_INFINITY : Math.min(operator.rows, operator.columns);
+      const room = Math.min(highestRank, most) - parametrization.rank;
       if (room <= 0) return { reason: "the rank may not grow any further" };
       const threshold = regularizer.ridge + 3 * (numbers.stationarity ?? 0);
       const pairs = witness ? witness.values.filter((sigma) => sigma > threshold).length : 0;

@@ -3,19 +3,24 @@ import {
   asymmetric,
   countWeightedRidge,
   denseSensing,
+  elasticNet,
   entrySampling,
   finish,
   fixedRank,
   huber,
+  kullbackLeibler,
   type Loss,
   lbfgs,
   leastSquares,
   logistic,
+  nonnegative,
+  nonnegativeSymmetric,
   type Parametrization,
   type Point,
   type Problem,
   perturbedCompletion,
   poisson,
+  projectedGradient,
   type Regularizer,
   random,
   recoveryProblem,
@@ -90,6 +95,13 @@ export const problems: Record<string, Problem> = {
   poisson: completion(poisson(), symmetric({ rows: 6, rank: 2 }), ridge({ ridge: 0.1 })),
   huber: completion(huber({ threshold: 0.5 }), asymmetric({ ...SIZE, rank: 2 }), ridge({ ridge: 0.1 })),
   "fixed rank": completion(leastSquares(), fixedRank({ ...SIZE, rank: 2 }), ridge({ ridge: 0 })),
+  "nonnegative completion": completion(leastSquares(), nonnegative({ ...SIZE, rank: 2 }), ridge({ ridge: 0.3 })),
+  "nonnegative sensing, one factor": sensing(nonnegativeSymmetric({ rows: 6, rank: 2 })),
+  "Kullback–Leibler, sparse": completion(
+    kullbackLeibler(),
+    nonnegative({ ...SIZE, rank: 3 }),
+    elasticNet({ ridge: 0.1, l1: 0.05 }),
+  ),
   "rank 0": completion(leastSquares(), asymmetric({ ...SIZE, rank: 0, biases }), ridge({ ridge: 0.1, biasRidge: 0.1 })),
 };
 
@@ -97,7 +109,8 @@ export const problems: Record<string, Problem> = {
 export function pointsOf(problem: Problem): Record<string, Point> {
   const { parametrization } = problem;
   const draw = random(13).fork(parametrization.name);
-  const wild = problem.point().map(() => draw.gaussian());
+  const { nonnegative: signless } = parametrization;
+  const wild = problem.point().map(() => (signless ? Math.abs(draw.gaussian()) : draw.gaussian()));
   const edited = (change: (column: number, row: number, x: Point, rank: number) => number) => {
     const point = wild.slice();
     const { left, right, rank } = parametrization.parts(point);
@@ -108,7 +121,10 @@ export function pointsOf(problem: Problem): Record<string, Point> {
     return point;
   };
   const few = finish(
-    solve(problem, lbfgs(), { start: wild, stop: [afterIterations(parametrization.dimension > 0 ? 300 : 1)] }),
+    solve(problem, signless ? projectedGradient() : lbfgs(), {
+      start: wild,
+      stop: [afterIterations(parametrization.dimension > 0 ? 300 : 1)],
+    }),
   );
   return {
     wild,
