@@ -2,7 +2,7 @@ import type { Steps } from "../kernels/steps.ts";
 import type { Parametrization, Point } from "../parametrizations/parametrization.ts";
 import type { NonnegativeFactorSolve } from "../problem/problem.ts";
 
-/** A rise of this share of f is rounding. */
+/** A rise of this share of f is rounding: near the end f is flat to its last digits while the factors still move. */
 const ROUNDING = 1e-13;
 /** The share of the last step that is added; how it grows while f falls, and its bound with it; by what it shrinks where f would rise. */
 const FIRST_SHARE = 0.5;
@@ -49,16 +49,18 @@ export function extrapolatedRounds(
       yield* solve("left", next, { sweeps });
       extrapolate("left", by);
       const reached = yield* solve("right", next, { sweeps });
-      if (by === 0 || reached.value <= value + ROUNDING * Math.abs(value)) {
+      if (value === Infinity || reached.value <= value * (1 + ROUNDING)) {
         value = reached.value;
         point.set(next);
         extrapolate("right", by);
         if (by > 0) [before, share, most] = [by, Math.min(most, GROWTH * by), Math.min(1, BOUND_GROWTH * most)];
         return { value, share: by };
       }
-      [share, most] = [share / SHRINKAGE, before];
       next.set(point);
       last.set(point);
+      // What is left of the fall is rounding.
+      if (by === 0) return { value, share: 0 };
+      [share, most] = [share / SHRINKAGE, before];
     }
   };
 }
