@@ -11,22 +11,6 @@ export interface CurveCertificate extends Certificate {
 
 const claim = "noDescentCurve";
 
-/** f falls at first order, along the least subgradient found. */
-export function notCritical(left: number, threshold: number, gradient: Float64Array): CurveCertificate {
-  const length = norm(gradient);
-  return {
-    claim,
-    kind: "notStationary",
-    verdict: "fails",
-    evidence: "computed",
-    quantity: left,
-    threshold,
-    sentence: `Not critical: the least subgradient found is ${numberText(left, 2)} of the terms that should cancel in it, and the objective falls along it.`,
-    numbers: { subgradientNorm: length },
-    direction: gradient.map((x) => -x / length),
-  };
-}
-
 /** f falls along a curve: a strict saddle. */
 export function fallingCurve({ curve, gamma, fall }: CurveFall, value: number): CurveCertificate {
   const { first, second, coefficient } = curve;

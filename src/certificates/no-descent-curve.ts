@@ -4,7 +4,6 @@ import { determinesTangent } from "../landscape/outliers/determines-tangent.ts";
 import { dualProof } from "../landscape/outliers/dual-proof.ts";
 import { type FirstOrderForm, firstOrderForm } from "../landscape/outliers/first-order-form.ts";
 import { leastForm } from "../landscape/outliers/least-form.ts";
-import { leastSubgradient } from "../landscape/outliers/least-subgradient.ts";
 import { oneShot } from "../landscape/outliers/one-shot.ts";
 import {
   type MeasuredCurve,
@@ -19,24 +18,23 @@ import type { Point } from "../parametrizations/parametrization.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { ClaimOptions } from "./certificate.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
+import { firstOrder } from "./first-order.ts";
 import {
   type CurveCertificate,
   fallingCurve,
   noCurve,
-  notCritical,
   openCurve,
   undecidedCurve,
 } from "./no-descent-curve-verdicts.ts";
 
 /** How a curve is sought. */
 export interface NoDescentCurveOptions extends ClaimOptions {
-  /** The point is critical where the least subgradient is at most this share of what cancels in it. */
+  /** The point is critical where `firstOrder` holds at this threshold. */
   readonly threshold?: number;
   /** Matrices of at most so many entries have the best direction, and the proof that there is none, sought. */
   readonly formUpTo?: number;
 }
 
-const UNKNOWN = "no subgradient near 0 was found, nor one along which the objective falls";
 /** What the optimised direction may cost, in applications. */
 const ITERATIONS = 600;
 /** Lengths of a curve that are tried, as shares of the reach of its parabola. */
@@ -72,11 +70,11 @@ export function* noDescentCurve(
   if (!(at.every(Number.isFinite) && Number.isFinite(value))) {
     return undecidedCurve("the point or its objective is not a finite number");
   }
+  const stationary = yield* firstOrder(problem, at, { threshold });
+  if (stationary.verdict === "undecided") return undecidedCurve("whether it is critical is not known");
+  if (stationary.verdict === "fails") return { ...stationary, claim: "noDescentCurve" };
+
   const form = yield* firstOrderForm(problem, at);
-  const steepest = yield* leastSubgradient(problem, at, form);
-  const left = steepest.scale > 0 ? steepest.norm / steepest.scale : 0;
-  if (left > threshold)
-    return steepest.slope < 0 ? notCritical(left, threshold, steepest.gradient) : undecidedCurve(UNKNOWN);
   const columns = spareColumns(problem.parametrization, at);
   const small = problem.operator.rows * problem.operator.columns <= formUpTo;
   const fall = yield* bestFall(problem, at, form, columns, small);
