@@ -11,6 +11,7 @@ export const TOOLTIP_SCRIPT = `
   tip.className = "tip";
   tip.hidden = true;
   document.body.append(tip);
+  const words = (kind) => kind.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase());
   const kinds = [...images].map((image) => image.dataset.kind);
   const text = (value) => (value === null || value === undefined ? "not observed" : String(value));
   for (const image of images) {
@@ -20,7 +21,7 @@ export const TOOLTIP_SCRIPT = `
       const i = place(event.clientY - box.top, box.height, picture.rowLabels.length);
       const j = place(event.clientX - box.left, box.width, picture.columnLabels.length);
       tip.textContent = [picture.rowLabels[i] + ", " + picture.columnLabels[j]]
-        .concat(kinds.map((kind) => kind + ": " + text(picture[kind][i][j]))).join("\\n");
+        .concat(kinds.map((kind) => words(kind) + ": " + text(picture[kind][i][j]))).join("\\n");
       tip.hidden = false;
       const left = Math.min(event.pageX + 14, scrollX + document.documentElement.clientWidth - tip.offsetWidth - 8);
       tip.style.left = Math.max(8, left) + "px";
