@@ -41,10 +41,10 @@ export interface InlierRefit {
 }
 
 /** After so many refits a set that still changes is left as it is. */
-const MOST_REFITS = 10;
+const MOST_REFITS = 6;
 /** A fit to a set that will change need not be finished: the fall of f a sweep, as a share, at which it ends. */
 const ROUGH = 1e-4;
-const FINE = 1e-12;
+const FINE = 1e-9;
 /** The share of the measurements up to which a set that changes is nearly settled. */
 const NEARLY = 1e-3;
 

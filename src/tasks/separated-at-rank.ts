@@ -2,7 +2,7 @@ import type { Point } from "../parametrizations/parametrization.ts";
 import { detectOutliers } from "../problem/outliers.ts";
 import type { Problem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
-import { type InlierRefit, inlierRefit } from "../recover/inlier-refit.ts";
+import { type InlierRefit, inlierRefit, type Places } from "../recover/inlier-refit.ts";
 import type { RunStep } from "../report/run-report.ts";
 import type { RankTrial } from "../report/separation-facts.ts";
 import { alternatingProjections } from "../solvers/alternating-projections.ts";
@@ -23,6 +23,9 @@ const SETTLED = 0.02;
 const PATIENCE = 3;
 /** Ranks tried beyond the best. */
 const BEYOND = 2;
+/** By how much the threshold may fall in a step, at first and where that left rows behind. */
+const FASTEST = 0.6;
+const SLOWEST = 0.9;
 /** The threshold is so many standard deviations of the inliers. */
 const REACH = 2;
 
@@ -65,12 +68,12 @@ export async function separatedAtRank(
   });
   const known = noise === undefined ? undefined : noise / unit;
   const p = problem.observed.length;
-  const tried = async (rank: number): Promise<Trial> => {
+  const tried = async (rank: number, decay = FASTEST): Promise<Trial> => {
     const at = problem.with({ rank });
     const observe = note("separate", rank);
     let threshold = 0;
     const { last } = await breathe(
-      solve(at, alternatingProjections({ seed }), {
+      solve(at, alternatingProjections({ decay, seed }), {
         start: at.point(),
         stop: [thresholdSettled(), afterIterations(mostIterations), when("expired", clock.expired)],
         observe({ iteration, value, step }) {
@@ -101,16 +104,38 @@ export async function separatedAtRank(
     if (next.criterion < best.criterion) best = next;
   }
   const exact = problem.with({ precision: "float64", rank: best.rank });
-  const refit = await inlierRefit(exact, Float64Array.from(best.point), {
-    places,
-    mostIterations,
-    rough: ROUGHLY,
-    rounding: ROUNDING,
-    ...(known !== undefined && { noise: known }),
-    expired: clock.expired,
-    observe: ({ iteration, value }) => note("refit", best.rank)(row(iteration, value)),
-  });
+  const refitted = ({ point }: Trial) =>
+    inlierRefit(exact, Float64Array.from(point), {
+      places,
+      mostIterations,
+      rough: ROUGHLY,
+      rounding: ROUNDING,
+      ...(known !== undefined && { noise: known }),
+      expired: clock.expired,
+      observe: ({ iteration, value }) => note("refit", best.rank)(row(iteration, value)),
+    });
+  let refit = await refitted(best);
+  // A threshold that fell too fast leaves rows behind: all that is theirs then looks wrong.
+  for (let decay = FASTEST; decay < SLOWEST && !clock.expired() && hasLostLine(refit, problem, places); ) {
+    decay = Math.sqrt(decay);
+    const again = await refitted(await tried(best.rank, decay));
+    if (!(again.outliers.indices.length < refit.outliers.indices.length)) break;
+    refit = again;
+  }
   return { rank: best.rank, refit, trials };
+}
+
+/** Is there a row or column of which more than half is outliers. */
+function hasLostLine({ outliers }: InlierRefit, { operator, observed }: Problem, { row, column }: Places): boolean {
+  const lines = [
+    { of: row, wrong: new Int32Array(operator.rows), seen: new Int32Array(operator.rows) },
+    { of: column, wrong: new Int32Array(operator.columns), seen: new Int32Array(operator.columns) },
+  ];
+  return lines.some(({ of, wrong, seen }) => {
+    for (let k = 0; k < observed.length; k++) seen[of(k)] += 1;
+    for (const k of outliers.indices) wrong[of(k)] += 1;
+    return wrong.some((count, i) => 2 * count > seen[i]);
+  });
 }
 
 /** Where the threshold, which the solver gives as its step, stays, or all but outliers is fitted. */
