@@ -11,7 +11,7 @@ import { plantedMatrix, recoveryProblem } from "../../src/problem/index.ts";
 import { recover } from "../../src/recover/index.ts";
 import { ridge } from "../../src/regularizers/index.ts";
 import { gradientDescent } from "../../src/solvers/index.ts";
-import { randomStart } from "../../src/starts/index.ts";
+import { randomStart, truncatedSpectralStart } from "../../src/starts/index.ts";
 
 const [rows, columns] = [14, 11];
 const { left, right } = plantedMatrix({ shape: [rows, columns], rank: 2, seed: 2 });
@@ -66,6 +66,39 @@ describe.for(smooth)("%s", ([name, make]) => {
     if (name !== "huber" && found.certificate.verdict !== "holds") {
       expect(found.further.map(({ claim }) => claim)).toContain("secondOrder");
     }
+  });
+});
+
+describe("the absolute loss", () => {
+  const wrong = random(4).fork("wrong");
+  const observed = operator.measure(
+    Float64Array.from(cells, (cell) => x.data[cell] + (wrong.uniform() < 0.05 ? 10 * wrong.gaussian() : 0)),
+  );
+  const problem = (rank: number, strength: number) =>
+    recoveryProblem({
+      ...{ operator, observed, loss: losses.absolute(), regularizer: ridge({ ridge: strength }) },
+      parametrization: asymmetric({ rows, columns, rank }),
+    });
+
+  test("kept at the truth's rank, outliers are passed by, and nothing is claimed that is not known", async () => {
+    const kept = problem(2, 0);
+    const start = finish(truncatedSpectralStart(kept));
+    const found = await recover(kept, { start, highestRank: 2 });
+    expect(found.stopped.converged).toBe(true);
+    expect(found.certificate.verdict).toBe("undecided");
+    const residual = finish(found.problem.at(found.point).prediction()).map((value, k) =>
+      Math.abs(value - observed[k]),
+    );
+    expect(residual.filter((r) => r < 1e-9).length).toBeGreaterThan(0.9 * cells.length);
+  });
+
+  test("with a ridge the rank grows from 0, f falling all the way", async () => {
+    const growing = problem(0, 0.5);
+    const found = await recover(growing, { start: growing.point(), mostIterations: 10_000 });
+    expect(found.problem.parametrization.rank).toBeGreaterThan(0);
+    expect(found.stopped.converged).toBe(true);
+    const values = found.rounds.map(({ objective }) => objective);
+    expect(values).toEqual(values.slice().sort((a, b) => b - a));
   });
 });
 
