@@ -129,7 +129,7 @@ function operatorOf(draw: Random, rows: number, columns: number, seed: number): 
 }
 
 /** The problem on plain arrays, its operator read off on the unit matrices. */
-export function plainOf({ operator, observed, regularizer, parametrization }: Problem): NonnegativeProblem {
+function plainOf({ operator, observed, regularizer, parametrization }: Problem): NonnegativeProblem {
   const { rows, columns, measurements } = operator;
   const cells = rows * columns;
   const measure = matrix(measurements, cells);
