@@ -10,12 +10,15 @@ import {
   type Steps,
   solve,
   spareColumns,
+  steepestCurve,
   subgradientMethod,
 } from "../../src/index.ts";
 import { relativeError } from "./measures.ts";
 
-/** Where a descent by subgradients starts. */
-export type DescentStart = { readonly alpha: number } | { readonly perturbation: number };
+/** Where a descent by subgradients starts: at α times a gaussian point, or on a curve from the truth. */
+export type DescentStart =
+  | { readonly alpha: number }
+  | { readonly along: "closed form" | "optimised"; readonly gamma: number };
 
 /** A descent by subgradients, told nothing of outliers or truth. */
 export interface DescentSetting {
@@ -33,12 +36,12 @@ export interface Descent extends DescentSetting {
   readonly used: number;
 }
 
-/** Runs it from α times a gaussian point, or from the truth with the closed-form direction times a number. */
+/** Plants, and runs it. */
 export function* descent(setting: DescentSetting): Steps<Descent> {
   const { instance, start, iterations } = setting;
   const planted = robustSensing(instance);
   const { problem, truth, product } = planted;
-  const from = "alpha" in start ? smallPoint(planted, start.alpha) : yield* nearTruth(planted, start.perturbation);
+  const from = "alpha" in start ? smallPoint(planted, start.alpha) : yield* nearTruth(planted, start);
   const {
     last,
     value,
@@ -62,8 +65,12 @@ function smallPoint({ truth }: RobustSensing, alpha: number): Point {
   return Float64Array.from({ length }, () => (alpha * draw.gaussian()) / Math.sqrt(length));
 }
 
-function* nearTruth({ problem, truth }: RobustSensing, size: number): Steps<Point> {
+function* nearTruth(
+  { problem, truth }: RobustSensing,
+  { along, gamma }: Exclude<DescentStart, { alpha: number }>,
+): Steps<Point> {
+  if (along === "optimised") return (yield* steepestCurve(problem, truth, { mostIterations: 200 }))!.curve.at(gamma);
   const form = yield* firstOrderForm(problem, truth);
   const { first } = (yield* oneShot(problem, form, spareColumns(problem.parametrization, truth)))!;
-  return truth.map((x, k) => x + size * first[k]);
+  return truth.map((x, k) => x + gamma * first[k]);
 }

@@ -18,7 +18,7 @@ function figure(name: string, chart: LineChart, caption: string): PaperFigure {
 const rounded = (y: number) => Number(y.toPrecision(4));
 
 /** f(γ) − f(0) along a curve, and the parabola that it follows. */
-function along(label: string, { samples, coefficient }: CurveFacts, tone: ChartLine["tone"]): ChartLine[] {
+function along(label: string, { samples, coefficient }: CurveFacts, tone: ChartLine["tone"], guide = ""): ChartLine[] {
   const points = samples.filter(([gamma]) => gamma >= 0.03 && gamma <= 1);
   const start = [0, 0] as const;
   return [
@@ -28,7 +28,7 @@ function along(label: string, { samples, coefficient }: CurveFacts, tone: ChartL
       ...(tone && { tone }),
     },
     {
-      label: "h γ²",
+      label: guide,
       points: [start, ...points.map(([gamma]) => [gamma, rounded(coefficient * gamma ** 2)] as const)],
       tone: "guide",
     },
@@ -41,15 +41,15 @@ function parabola({ saddles: [first, second] }: Findings): PaperFigure {
     {
       title: "The loss falls from the truth along a parabola",
       x: { label: "γ" },
-      y: { label: "Loss less the truth's, a measurement" },
+      y: { label: "f(γ) − f(0)" },
       lines: [
-        ...along("first", first.oneShot, "accent"),
+        ...along("first", first.oneShot, "accent", "h γ²"),
         ...along("second", second.steepest!, "alarm"),
         ...along("its line", second.steepest!.straight, "ink"),
       ],
       columns: [{ at: rounded(first.oneShot.reach), label: "first residual turns" }],
     },
-    "The closed-form direction on the first instance, the optimised curve on the second and its best straight line. Dashed: the parabola with the coefficient h of the formula. Along a straight line the loss is that parabola to rounding until the residual of a wrong measurement changes its sign, for the first where the dotted line stands.",
+    "A measurement. The closed-form direction on the first instance, the optimised curve on the second and its best straight line. Dashed: the parabola with the coefficient h of the formula. Along a straight line the loss is that parabola to rounding until the residual of a wrong measurement changes its sign, for the first where the dotted line stands.",
   );
 }
 
@@ -123,7 +123,8 @@ function floor({ floor }: Findings): PaperFigure {
   const points = floor.map(
     ({ start, error }) => ["alpha" in start ? start.alpha : Number.NaN, rounded(error)] as const,
   );
-  const [alpha, error] = points[0];
+  points.sort(([a], [b]) => a - b);
+  const [alpha, error] = points[points.length - 1];
   return figure(
     "error-floor",
     {

@@ -69,7 +69,11 @@ export function* saddle(setting: SaddleSetting): Steps<Saddle> {
   const shot = (yield* oneShot(problem, form, columns))!;
   const own = problem.with({ rank });
   const tangent = tangentCone({ ...columns, spare: noColumns(searchRank) });
-  const balance = yield* leastForm(own, form, tangent, { margin: 0.5, mostIterations: 600, gap: 1e-5 });
+  const balance = yield* leastForm(own, form, tangent, {
+    margin: 0.5,
+    mostIterations: 600,
+    enough: ({ bound }) => bound > -BALANCED * measurements,
+  });
   const steepest = setting.optimised ? yield* optimised(problem, truth, form) : undefined;
   return {
     ...setting,
@@ -132,6 +136,8 @@ function columnsIn(first: Float64Array, rank: number): number {
   return count;
 }
 
+/** A form above this, a measurement, counts as one that nothing lowers. */
+const BALANCED = 1e-3;
 const DIRECTIONS = 20;
 
 function* randomDirections(problem: Problem, truth: Float64Array, form: FirstOrderForm, seed: number) {

@@ -96,7 +96,7 @@ function curves({ saddles }: Findings): NumberTable {
 function descents({ recoveries, floor, beyond }: Findings): NumberTable {
   const row = (it: Descent) => {
     const { shape, rank, outlierShare, measurements } = it.instance;
-    const from = "alpha" in it.start ? `α = ${it.start.alpha}` : `truth + ${it.start.perturbation} Z`;
+    const from = "alpha" in it.start ? `α = ${it.start.alpha}` : `${it.start.along}, γ = ${it.start.gamma}`;
     return [shape[0], rank, outlierShare, measurements, from, it.error, it.loss, it.truthLoss, it.used];
   };
   return {
