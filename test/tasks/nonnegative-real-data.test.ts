@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { npyArray } from "../../io/numpy/npy-array.ts";
 import { type FactorOptions, finish, type NonnegativeLoss } from "../../src/index.ts";
 import { lowestRun } from "../../src/tasks/nonnegative/lowest-run.ts";
+import { nonnegativeLosses } from "../../src/tasks/nonnegative/nonnegative-losses.ts";
 import { nonnegativeMatrix } from "../../src/tasks/nonnegative/nonnegative-matrix.ts";
 import { nonnegativeProblem } from "../../src/tasks/nonnegative/nonnegative-problem.ts";
 import { nonnegativeSettings } from "../../src/tasks/nonnegative/settings.ts";
@@ -64,10 +65,11 @@ async function descended({ data, rank, loss, values }: Case): Promise<number> {
   const settings = { ...nonnegativeSettings(options, given), escape: false };
   const problem = nonnegativeProblem(given, { ...settings, rank });
   const starts = nonnegativeStarts(problem, settings);
-  const named = solverFor(problem, settings.solver);
+  const rough = solverFor(problem, nonnegativeLosses[loss].rough);
+  const solvers = { rough, final: solverFor(problem, settings.solver) };
   const { mostIterations } = settings;
   const shared = { clock: runClock({}), observe: undefined, mostIterations };
-  const [{ point }] = await lowestRun(problem, starts, named, settings, shared);
+  const [{ point }] = await lowestRun(problem, starts, solvers, settings, shared);
   return finish(problem.at(point).value());
 }
 

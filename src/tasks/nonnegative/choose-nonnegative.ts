@@ -4,11 +4,11 @@ import type { Point } from "../../parametrizations/parametrization.ts";
 import type { Problem } from "../../problem/problem.ts";
 import { breathe } from "../../recover/breathe.ts";
 import { finishedDescent } from "../../recover/finished-descent.ts";
-import { auto } from "../../solvers/auto.ts";
 import type { Iterate } from "../../solvers/solver.ts";
 import { flatFor } from "../../solvers/stopping.ts";
 import { type Entries, split } from "../entries.ts";
 import type { NonnegativeLoss } from "../factoring.ts";
+import { solverFor } from "../solver-choice.ts";
 import { nonnegativeLosses } from "./nonnegative-losses.ts";
 import { nonnegativeOnEntries, nonnegativePenalty } from "./nonnegative-problem.ts";
 import { nonnegativeStarts } from "./starts.ts";
@@ -142,13 +142,13 @@ function between(tried: ReadonlySet<number>, best: Tried | undefined): number | 
 async function fitted(
   problem: Problem,
   from: Point | undefined,
-  { seed, expired, observe }: NonnegativeChoiceRequest,
+  { seed, loss, expired, observe }: NonnegativeChoiceRequest,
 ): Promise<Point> {
   const { rank } = problem.parametrization;
   const [first] = nonnegativeStarts(problem, { start: "auto", seed, restarts: 0 });
   const start = from ?? (await breathe(first.make()));
   const options = { start, mostIterations: MOST_ITERATIONS, expired, until: [SETTLED] };
-  const { point } = await finishedDescent(problem, auto(problem), {
+  const { point } = await finishedDescent(problem, solverFor(problem, nonnegativeLosses[loss].rough).solver, {
     ...options,
     observe: (iterate) => observe(iterate, rank),
   });

@@ -13,6 +13,7 @@ import { runReport } from "../run-report.ts";
 import { solverFor } from "../solver-choice.ts";
 import { chooseNonnegative, type NonnegativeChoice } from "./choose-nonnegative.ts";
 import { lowestRun } from "./lowest-run.ts";
+import { nonnegativeLosses } from "./nonnegative-losses.ts";
 import { nonnegativeMatrix } from "./nonnegative-matrix.ts";
 import { knownEntries, nonnegativeProblem } from "./nonnegative-problem.ts";
 import { nonnegativeWords } from "./nonnegative-sentences.ts";
@@ -44,8 +45,9 @@ export async function factorNonnegative(data: MatrixData, options: FactorOptions
       bound ? bestOfRank(at, point, { gap, rank, bound }) : globallyOptimal(at, point, { gap, seed }),
     start: () => starts[0].make(),
     main: (at) => {
-      const named = solverFor(at, settings.solver);
-      return lowestRun(at, starts, named, settings, { clock, observe: options.observe, mostIterations });
+      const rough = solverFor(at, settings.solver === "auto" ? nonnegativeLosses[loss].rough : settings.solver);
+      const solvers = { rough, final: solverFor(at, settings.solver) };
+      return lowestRun(at, starts, solvers, settings, { clock, observe: options.observe, mostIterations });
     },
   });
   const certificates = [

@@ -23,23 +23,25 @@ const FINISHED = flatFor(PATIENCE, 1e-11);
 export async function lowestRun(
   problem: Problem,
   starts: readonly NamedStart[],
-  named: NamedSolver,
+  solvers: { readonly rough: NamedSolver; readonly final: NamedSolver },
   settings: NonnegativeSettings,
   shared: Pick<RunRequest, "clock" | "observe" | "mostIterations">,
 ): Promise<[NamedRun, ...NamedRun[]]> {
+  const { rough, final } = solvers;
   const runs: { run: NamedRun; value: number }[] = [];
   for (const { name, make } of starts) {
     if (runs.length > 0 && shared.clock.expired()) break;
     const start = await breathe(make());
-    const run = await runSolver(problem, named, { ...shared, start, until: [ROUGHLY] });
+    const run = await runSolver(problem, rough, { ...shared, start, until: [ROUGHLY] });
     const value = await breathe(run.problem.at(run.point).value());
-    runs.push({ run: { ...run, name: `${named.name}, ${name}`, rounds: [], further: [] }, value });
+    runs.push({ run: { ...run, name: `${rough.name}, ${name}`, rounds: [], further: [] }, value });
   }
   const [lowest] = [...runs].sort((a, b) => a.value - b.value);
   const others = runs.filter((it) => it !== lowest).map(({ run }) => run);
   const { run } = lowest;
-  const end = await recoveredRun(run.problem, run.point, settings, named, { ...shared, until: [FINISHED] });
-  return [continued(run, end), ...others];
+  const end = await recoveredRun(run.problem, run.point, settings, final, { ...shared, until: [FINISHED] });
+  const name = final.name === rough.name ? run.name : run.name.replace(rough.name, `${rough.name}, then ${final.name}`);
+  return [{ ...continued(run, end), name }, ...others];
 }
 
 /** A run and what went on from its end, as one. */

@@ -33,7 +33,7 @@ export function nonnegativeStarts(
   const first =
     typeof start === "string"
       ? { name: "NNDSVD", make: () => singularParts(problem, seed) }
-      : { name: "given factors", make: () => positive(problem, start) };
+      : { name: "given factors", make: () => givenFactors(problem, start) };
   return [first, ...atRandom];
 }
 
@@ -48,20 +48,28 @@ function* singularParts(problem: Problem, seed: number): Steps<Point> {
         regularizer: ridge({ ridge: 0 }),
       });
   const { left, right, rank } = twin.parametrization.parts(yield* spectralStart(twin, { seed }));
-  return yield* positive(problem, {
+  return positive(problem, {
     left: matrix(parametrization.rows, rank, Float64Array.from(left)),
     right: matrix(parametrization.columns, rank, Float64Array.from(right)),
   });
 }
 
-/** A loss that is infinite at a prediction of 0 needs factors above 0: what is 0 becomes as large as in a random start. */
-function* positive(problem: Problem, factors: LowRankMatrix): Steps<Point> {
+/**
+ * Where the loss is infinitely steep at a prediction of 0 factors begin above 0, as large as in a random start: what is 0 would stay so
+ * under multiplicative updates, or take a gradient's whole attention (NNDSVDa).
+ */
+function positive(problem: Problem, factors: LowRankMatrix): Point {
   const point = problem.point();
   problem.parametrization.setFactors(factors, point);
-  if (Number.isFinite(yield* problem.at(point).value())) return point;
+  if (!problem.loss.predictions) return point;
   const mean = problem.observed.reduce((sum, y) => sum + y, 0) / problem.observed.length;
   const size = Math.sqrt(mean / Math.max(1, problem.parametrization.rank)) || 1;
   return point.map((x) => x || size);
+}
+
+// biome-ignore lint/correctness/useYield: one of several starts, of which others pause.
+function* givenFactors(problem: Problem, factors: LowRankMatrix): Steps<Point> {
+  return positive(problem, factors);
 }
 
 // biome-ignore lint/correctness/useYield: one of several starts, of which others pause.
