@@ -23,7 +23,7 @@ export function* smallStart(
 }
 
 /** About σ₁ of the truth: the singular value of the truncated spectral start of rank 1; 0 where nothing is observed but 0. */
-export function* leadingSize(problem: Problem, seed: number): Steps<number> {
+function* leadingSize(problem: Problem, seed: number): Steps<number> {
   const one = problem.with({ rank: 1 });
   const { left, right } = one.parametrization.parts(yield* truncatedSpectralStart(one, { seed }));
   return norm(Float64Array.from(left)) * norm(Float64Array.from(right));
