@@ -13,6 +13,8 @@ export interface Counterexample {
   readonly family: "near isometry" | "near isometry, U Vᵀ" | "compressive" | "diagonal" | "4×4";
   readonly name: string;
   readonly rank: number;
+  /** UUᵀ, not UVᵀ. */
+  readonly symmetric: boolean;
   readonly landscape: KnownLandscape;
   readonly height: number;
   /** δ, where every measurement matters. */
@@ -44,20 +46,22 @@ export function* counterexamples(short: boolean): Generator<Counterexample, void
       const name = `δ = ${isometryConstant}`;
       const height = nearIsometryHeight(isometryConstant);
       const options = { isometryConstant, rank };
-      const symmetric = nonnegativeRankOneSensing({ ...options, truth: TRUTH, trap: TRAP });
-      yield { family: "near isometry", name: `${name}, n = 5`, rank, landscape: symmetric, height, isometryConstant };
-      const landscape = asymmetricRankOneSensing({
+      const one = nonnegativeRankOneSensing({ ...options, truth: TRUTH, trap: TRAP });
+      const known = { rank, height, isometryConstant };
+      yield { family: "near isometry", name: `${name}, n = 5`, symmetric: true, landscape: one, ...known };
+      const two = asymmetricRankOneSensing({
         ...options,
         truth: { left: TRUTH, right: [1, 0, 2] },
         trap: { left: TRAP, right: [0, 1, 0] },
       });
-      yield { family: "near isometry, U Vᵀ", name: `${name}, 5×3`, rank, landscape, height, isometryConstant };
+      yield { family: "near isometry, U Vᵀ", name: `${name}, 5×3`, symmetric: false, landscape: two, ...known };
     }
   }
   const rest = gaussianSensing({ rows: 18, columns: 18, measurements: 120, seed: 1 });
   for (const rank of short ? [1] : [1, 3]) {
     const landscape = compressiveRankOneSensing({ isometryConstant: 0.2, rank, rest });
-    yield { family: "compressive", name: "159 of 210 measurements, n = 20", rank, landscape, height: 0.49 };
+    const name = "159 of 210 measurements, n = 20";
+    yield { family: "compressive", name, rank, symmetric: true, landscape, height: 0.49 };
   }
   for (const symmetric of [true, false]) {
     const product = symmetric ? "" : ", U Vᵀ";
@@ -67,6 +71,7 @@ export function* counterexamples(short: boolean): Generator<Counterexample, void
         family: "diagonal",
         name: `1${lesser.length > 3 ? `, ${lesser[0]} ×${lesser.length}` : lesser.map((b) => `, ${b}`).join("")}${product}`,
         rank,
+        symmetric,
         landscape: diagonalFactoring({ rank, diagonal, symmetric }),
         height: lesser.reduce((sum, b) => sum + (b * b) / 2, 0),
       };
@@ -74,7 +79,7 @@ export function* counterexamples(short: boolean): Generator<Counterexample, void
     for (const rank of [4, 5, 8, 20]) {
       for (const size of short ? [4] : [4, 7]) {
         const landscape = fourByFourFactoring({ rank, size, symmetric });
-        yield { family: "4×4", name: `n = ${size}${product}`, rank, landscape, height: 1.3828125 };
+        yield { family: "4×4", name: `n = ${size}${product}`, rank, symmetric, landscape, height: 1.3828125 };
       }
     }
   }
