@@ -158,7 +158,7 @@ export const HOMES: Record<keyof typeof solvers, { readonly [cell in keyof typeo
     "dense sensing, UUᵀ": 240,
   },
   alternatingProjections: {
-    "entries with outliers": 200,
+    "entries with outliers": 900,
   },
   alternatingLeastSquares: {
     "everything, condition 10": 6,
