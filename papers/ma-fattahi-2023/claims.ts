@@ -19,7 +19,7 @@ function shares(phase: readonly PhasePoint[], question: PhasePoint["question"], 
 }
 
 /** How far f is from its parabola, as a share of it, for γ in a range. */
-export function unlikeParabola({ samples, coefficient }: CurveFacts, from: number, to: number): number {
+function unlikeParabola({ samples, coefficient }: CurveFacts, from: number, to: number): number {
   const inside = samples.filter(([gamma]) => gamma >= from && gamma <= to);
   return largest(inside.map(([, bend]) => Math.abs(bend / coefficient - 1)));
 }
@@ -80,7 +80,7 @@ export const claims: readonly Claim<Findings>[] = [
   {
     name: "parabola",
     claim: "Along W(γ) = [L, γZ] the loss is exactly the parabola h(ZZᵀ)γ².",
-    source: "abstract: parametric perturbations; the curve is ours",
+    source: "a summary of the paper: parametric perturbations; the curve is ours",
     check: "largest |(f(γ) − f(0))/(h γ²) − 1| for γ from 3·10⁻⁴ to 0.3: three directions on two instances",
     evidence: "computed",
     expected: atMost(1e-6),
@@ -220,7 +220,7 @@ export const claims: readonly Claim<Findings>[] = [
   {
     name: "unbalanced",
     claim: "A truth that is not rank-balanced falls at first order: it is not critical where the balanced one is.",
-    source: `abstract: rank-balanced; what it means is ours`,
+    source: "a summary of the paper: rank-balanced; what it means is ours",
     check: "slope of f",
     evidence: "computed",
     expected: atMost(-0.05),

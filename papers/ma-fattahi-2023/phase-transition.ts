@@ -31,7 +31,7 @@ export interface PhasePoint extends PhaseSetting {
 const BELOW = -1e-3;
 
 /** Is h below 0 somewhere on the cone of the truth at this rank. */
-export function* falls(problem: Problem, truth: Float64Array, form: FirstOrderForm): Steps<boolean> {
+function* falls(problem: Problem, truth: Float64Array, form: FirstOrderForm): Steps<boolean> {
   const cone = tangentCone(spareColumns(problem.parametrization, truth));
   const p = problem.operator.measurements;
   const { value } = yield* leastForm(problem, form, cone, {

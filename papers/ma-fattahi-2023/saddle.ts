@@ -88,7 +88,7 @@ export function* saddle(setting: SaddleSetting): Steps<Saddle> {
 }
 
 /** Along a curve. */
-export function* factsOf(curve: MeasuredCurve, measurements: number): Steps<CurveFacts> {
+function* factsOf(curve: MeasuredCurve, measurements: number): Steps<CurveFacts> {
   const samples: [number, number][] = [];
   for (const gamma of GAMMAS) samples.push([gamma, -(yield* curve.fall(gamma)) / gamma ** 2 / measurements]);
   const middle = samples.filter(([gamma]) => gamma >= 1e-3 && gamma <= 0.1);
