@@ -46,7 +46,7 @@ export function experiments({ short, seed }: { short: boolean; seed: number }): 
   const trials = short ? 3 : 10;
   const critical = short ? [0.6, 1.4] : [0.5, 0.7, 0.85, 1, 1.15, 1.3, 1.5];
   const local = short ? [0.85, 1.25] : [0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3];
-  const iterations = 1200;
+  const iterations = short ? 800 : 1200;
   // Smaller saddles need more measurements a degree of freedom to be found.
   const recovered = short
     ? [
