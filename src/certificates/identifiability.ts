@@ -61,11 +61,12 @@ export function* identifiability(
   const within = surjective ? missingInCore(pattern, coreNumbers(pattern), rank)[rank - 1] / missing : 1;
   if (within < 1) {
     const outside = percentText(1 - within);
+    const instead = problem.regularizer.ridge > 0 ? ", the ridge does" : "";
     return certificate(
       "fails",
       "proved",
       within,
-      `At rank ${rank}, ${outside} of the missing entries lie outside the core: the data cannot determine them, the ridge does.`,
+      `At rank ${rank}, ${outside} of the missing entries lie outside the core: the data cannot determine them${instead}.`,
     );
   }
   if (!(options.jacobian ?? pattern.columnIndex.length * rank <= CHEAP)) {
