@@ -41,6 +41,6 @@ export const examples = `EXAMPLES
   A covariance matrix:
     lowlands plan --rows 50 --columns 50 --rank 2 --symmetric --measurements 600 --outliers 0.1
 
-  What it prints are guides: computed from a formula, estimated, or measured on this library's own runs, as said in each
-  line. Exit status: 0 finished, 1 error.
+  What it prints are guides: computed from a formula, estimated, or measured on this library's own runs, as each line
+  says. Exit status: 0 finished, 1 error.
 `;

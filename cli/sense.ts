@@ -70,6 +70,7 @@ export const examples = `EXAMPLES
     {"operator": "rankOneSensing", "left": "a.npy", "right": "b.npy"}
     {"operator": "entrySampling", "rows": 3, "columns": 2, "rowIndex": [0, 1, 2], "columnIndex": [0, 0, 1]}
 
-  What it writes: model.npz, report.html, report.json, report.md, and with --loss absolute outliers.csv. Exit status: 0 finished, 1 error, 2 not certified with
-  --strict, 130 interrupted (the first Ctrl-C writes the best point so far, the second stops at once).
+  What it writes: model.npz, report.html, report.json, report.md, and with --loss absolute outliers.csv. Exit status:
+  0 finished, 1 error, 2 not certified with --strict, 130 interrupted (the first Ctrl-C writes the best point so far,
+  the second stops at once).
 `;
