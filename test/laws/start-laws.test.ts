@@ -59,6 +59,7 @@ describe.for(Object.entries(starts))("%s", ([name, start]) => {
       const point = from(problem);
       expect(point.length).toBe(problem.parametrization.dimension);
       expect(point.every(Number.isFinite)).toBe(true);
+      if (problem.parametrization.nonnegative) expect(point.every((x) => x >= 0)).toBe(true);
       // What was computed before in this memory does not matter.
       finish(problem.at(problem.point().fill(1)).gradient());
       expect(from(problem)).toEqual(point);

@@ -1,11 +1,17 @@
 import { expectTypeOf, test } from "vitest";
 import type { Loss, SmoothLoss } from "../../src/losses/loss.ts";
-import type { BlockProblem, Problem, SecondOrderProblem } from "../../src/problem/problem.ts";
+import {
+  type BlockProblem,
+  canNonnegativeSolve,
+  type Problem,
+  type SecondOrderProblem,
+} from "../../src/problem/problem.ts";
 import type { RecoveryProblemOptions } from "../../src/problem/problem-context.ts";
 import { recoveryProblem } from "../../src/problem/recovery-problem.ts";
 import {
   alternatingLeastSquares,
   gradientDescent,
+  hierarchicalAlternatingLeastSquares,
   type SolveOptions,
   type Solver,
   solve,
@@ -36,6 +42,13 @@ test("an exact minimiser over one factor is asked for only where the problem has
     .toExtend<typeof solver>();
   // @ts-expect-error nothing says that this problem can be solved by blocks
   solve(recoveryProblem({ ...rest, loss: rough }), alternatingLeastSquares(), options);
+});
+
+test("solves over a nonnegative factor are asked for only where the problem has them", () => {
+  // @ts-expect-error nothing says that its factors are nonnegative
+  solve(recoveryProblem({ ...rest, loss: smooth }), hierarchicalAlternatingLeastSquares(), options);
+  const problem: Problem = recoveryProblem({ ...rest, loss: smooth });
+  if (canNonnegativeSolve(problem)) solve(problem, hierarchicalAlternatingLeastSquares(), options);
 });
 
 test("gradient descent takes every problem", () => {
