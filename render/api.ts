@@ -2,7 +2,6 @@
 export {
   EVIDENCE,
   type Fact,
-  type FramePicture,
   gapThreshold,
   type HeldOut,
   headline,
