@@ -103,7 +103,7 @@ function runOf(options: CompleteOptions, settings: CompleteSettings, started: nu
     trace,
     observe(phase) {
       let steps = 0;
-      return ({ round, iteration, rank, value, gradientNorm, relativeGap }) => {
+      return ({ round, iteration, rank, value, gradientNorm, relativeGap, trial }) => {
         steps += 1;
         const row = {
           round,
@@ -114,7 +114,7 @@ function runOf(options: CompleteOptions, settings: CompleteSettings, started: nu
           gradientNorm,
           passes: 2 * iteration,
         };
-        if (phase === "fit") trace.push(row);
+        if (phase === "fit" && !trial) trace.push(row);
         // A phase's length is not known beforehand: its share is approached as its steps add up.
         const within = 1 - 1 / (1 + steps / (phase === "choose" ? 60 : 40));
         const done = BEFORE[phase] + (AFTER[phase] - BEFORE[phase]) * within;

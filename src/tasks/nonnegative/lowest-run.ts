@@ -5,14 +5,13 @@ import { flatFor } from "../../solvers/stopping.ts";
 import { recoveredRun } from "../recovered-run.ts";
 import { type NamedRun, type RunRequest, runSolver } from "../run-solver.ts";
 import type { NamedSolver } from "../solver-choice.ts";
+import { nonnegativeLosses } from "./nonnegative-losses.ts";
 import type { NonnegativeSettings } from "./settings.ts";
 import type { NamedStart } from "./starts.ts";
 
 /** A descent has shown where it leads where f falls by less than this share of it an iteration, over so many of them. */
 const PATIENCE = 20;
 const ROUGHLY = flatFor(PATIENCE, 1e-6);
-/** And is finished here: nonnegative factors never become flat to their last digits. */
-const FINISHED = flatFor(PATIENCE, 1e-11);
 
 /**
  * Descends from every start until each has shown where it leads; the lowest is descended to its end and, where an escape finds a
@@ -39,7 +38,8 @@ export async function lowestRun(
   const [lowest] = [...runs].sort((a, b) => a.value - b.value);
   const others = runs.filter((it) => it !== lowest).map(({ run }) => run);
   const { run } = lowest;
-  const end = await recoveredRun(run.problem, run.point, settings, final, { ...shared, until: [FINISHED] });
+  const finished = flatFor(PATIENCE, nonnegativeLosses[settings.loss].finished);
+  const end = await recoveredRun(run.problem, run.point, settings, final, { ...shared, until: [finished] });
   const name = final.name === rough.name ? run.name : run.name.replace(rough.name, `${rough.name}, then ${final.name}`);
   return [{ ...continued(run, end), name }, ...others];
 }
