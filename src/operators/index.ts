@@ -26,11 +26,15 @@ export type {
   AdjointImage,
   BackProjection,
   BoundOperator,
+  Compression,
   FactorSolve,
   FactorSolveOutcome,
   FactorSolveRequest,
   FusedRequest,
   MeasurementOperator,
+  NonnegativeSolve,
+  NonnegativeSolveOutcome,
+  NonnegativeSolveRequest,
   PreparedObservations,
 } from "./operator.ts";
 export type { Pattern } from "./pattern.ts";

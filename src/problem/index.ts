@@ -37,6 +37,7 @@ export type {
   BlockProblem,
   BlockSolveOutcome,
   Evaluation,
+  NonnegativeFactorSolve,
   NonnegativeProblem,
   Problem,
   SecondOrderEvaluation,

@@ -11,7 +11,7 @@ const BOUND_GROWTH = 1.01;
 const SHRINKAGE = 1.5;
 
 /** What a round reached: f, and the share of the last step that it added. */
-export interface Round {
+interface Round {
   readonly value: number;
   readonly share: number;
 }
