@@ -80,7 +80,7 @@ export async function separate(data: Observations, options: SeparateOptions = {}
   return {
     ...{ model, sparse, noise, threshold, certificates, verdict, trace, facts },
     certified: verdict === "holds",
-    rankChoice: found.trials.map((trial) => ({ ...trial, noise: trial.noise * unit })),
+    rankChoice: found.trials.map(({ rank, noise, outliers }) => ({ rank, noise: noise * unit, outliers })),
   };
 }
 

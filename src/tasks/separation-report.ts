@@ -44,7 +44,7 @@ export async function separationReport(
   const [inRow, inColumn] = [counted(entries.rows, m), counted(entries.columns, n)];
   const bare: Omit<SeparationReport, "headline" | "sentences" | "warnings"> = {
     ...facts,
-    certificates: facts.certificates.map(({ witness: _, ...plain }) => plain),
+    certificates: facts.certificates.map(({ witness: _, direction: __, ...plain }) => plain),
     task: "separate",
     command,
     version,

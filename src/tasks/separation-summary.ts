@@ -50,7 +50,7 @@ export function separationFacts(parts: Parts): SeparationFacts {
     rank: {
       chosen: rank,
       given: settings.rank !== undefined,
-      trials: found.trials.map((trial) => ({ ...trial, noise: trial.noise * unit })),
+      trials: found.trials.map(({ rank, noise, outliers }) => ({ rank, noise: noise * unit, outliers })),
     },
     outliers: {
       count: sparse.values.length,
