@@ -11,22 +11,28 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import {
+  afterIterations,
+  canNonnegativeSolve,
+  decreaseBelow,
+  entrySampling,
+  fullObservation,
+  hierarchicalAlternatingLeastSquares,
+  type Loss,
+  leastSquares,
+  type MeasurementOperator,
+  type NonnegativeProblem,
+  nonnegative,
+  type Problem,
+  randomStart,
+  recoveryProblem,
+  ridge,
+  solve,
+  valueBelow,
+} from "../src/index.ts";
 import { finish } from "../src/kernels/steps.ts";
 import { norm } from "../src/linalg/norm.ts";
 import { random } from "../src/linalg/random.ts";
-import { type Loss, leastSquares } from "../src/losses/index.ts";
-import { entrySampling, fullObservation, type MeasurementOperator } from "../src/operators/index.ts";
-import { nonnegative } from "../src/parametrizations/index.ts";
-import { canNonnegativeSolve, type NonnegativeProblem, type Problem, recoveryProblem } from "../src/problem/index.ts";
-import { ridge } from "../src/regularizers/index.ts";
-import {
-  afterIterations,
-  decreaseBelow,
-  hierarchicalAlternatingLeastSquares,
-  solve,
-  valueBelow,
-} from "../src/solvers/index.ts";
-import { randomStart } from "../src/starts/index.ts";
 import { peerProgram } from "./nonnegative-peers.ts";
 
 const TARGET = 0.098;
