@@ -41,7 +41,9 @@ export interface InlierRefit {
 }
 
 /** After so many refits a set that still changes is left as it is. */
-const MOST_REFITS = 6;
+const MOST_REFITS = 12;
+/** By how much the bound below which all is an inlier falls from refit to refit. */
+const FALL = 1 / 30;
 /** A fit to a set that will change need not be finished: the fall of f a sweep, as a share, at which it ends. */
 const ROUGH = 1e-4;
 const FINE = 1e-9;
@@ -96,12 +98,14 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
     });
     [point, inliers] = [descended.point, fitted];
     residual = await residualAt(point);
-    const next = detectOutliers(residual, options);
+    // An outlier that is still among the inliers moves its row: only it may fall beyond the next bound, not the row.
+    const rounding = Math.max(options.rounding ?? 0, (options.rough ?? 0) * FALL ** (refits + 1));
+    const next = detectOutliers(residual, { ...options, rounding });
     const changed = difference(outliers.indices, next.indices);
     const finished = tolerance === FINE || descended.stopped.rule.startsWith("residualBelow");
     outliers = next;
     if (changed <= NEARLY * problem.observed.length) tolerance = FINE;
-    if (changed === 0 && finished) {
+    if (changed === 0 && finished && (next.threshold > rounding || rounding <= (options.rounding ?? 0))) {
       refits += 1;
       return end(descended.stopped.rule, descended.stopped.converged);
     }

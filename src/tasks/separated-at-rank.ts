@@ -119,8 +119,7 @@ export async function separatedAtRank(
   for (let decay = FASTEST; decay < SLOWEST && !clock.expired() && hasLostLine(refit, problem, places); ) {
     decay = Math.sqrt(decay);
     const again = await refitted(await tried(best.rank, decay));
-    if (!(again.outliers.indices.length < refit.outliers.indices.length)) break;
-    refit = again;
+    if (again.outliers.indices.length < refit.outliers.indices.length) refit = again;
   }
   return { rank: best.rank, refit, trials };
 }
