@@ -77,7 +77,7 @@ function sortedMagnitudes(residuals: ArrayLike<number>): Float64Array {
  * The standard deviation of the inliers among magnitudes in ascending order, those within `reach` deviations or within
  * `rounding`; 0 where there are none.
  */
-export function robustDeviation(sorted: Float64Array, reach: number, rounding = 0): number {
+function robustDeviation(sorted: Float64Array, reach: number, rounding = 0): number {
   if (sorted.length === 0) return 0;
   let deviation = sorted[Math.floor(sorted.length / 4)] / QUARTER;
   for (let round = 0; round < MOST_ROUNDS; round++) {
