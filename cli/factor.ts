@@ -69,7 +69,7 @@ export const examples = `EXAMPLES
     lowlands factor counts.csv --nonnegative --rank 8 --restarts 5
 
   What it writes: model.npz (left, right), svd.npz (U, S, V with matrix ≈ U diag(S) Vᵀ), report.html, report.json,
-  report.md; with --nonnegative W.csv, H.csv, sizes.csv and parts.npz (W, sizes, H with matrix ≈ W diag(sizes) Hᵀ)
-  for svd.npz. A table with holes is for complete, or for --nonnegative. Exit status: 0 finished, 1 error, 2 not certified with --strict, 130
-  interrupted (the first Ctrl-C writes the best point so far, the second stops at once).
+  report.md; with --nonnegative W.csv, H.csv, sizes.csv and parts.npz (W, sizes, H with matrix ≈ W diag(sizes) Hᵀ) for
+  svd.npz. A table with holes is for complete, or for --nonnegative. Exit status: 0 finished, 1 error, 2 not certified
+  with --strict, 130 interrupted (the first Ctrl-C writes the best point so far, the second stops at once).
 `;

@@ -43,7 +43,12 @@ export interface SenseSettings extends RunSettings {
   readonly threshold: number | undefined;
 }
 
-const SENSING_LOSSES: readonly SensingLoss[] = ["leastSquares", "absolute", "huber"];
+/** The options that each loss goes with. */
+const SENSING_LOSSES: Readonly<Record<SensingLoss, { readonly threshold: boolean; readonly ridge: boolean }>> = {
+  leastSquares: { threshold: false, ridge: true },
+  absolute: { threshold: false, ridge: false },
+  huber: { threshold: true, ridge: true },
+};
 
 /**
  * Fills in the defaults of a sensing.
@@ -53,15 +58,16 @@ const SENSING_LOSSES: readonly SensingLoss[] = ["leastSquares", "absolute", "hub
 export function senseSettings(options: SenseOptions, operator: MeasurementOperator): SenseSettings {
   checkNames(options, [...DESCENT_OPTIONS, "rank", "symmetric", "escape", "loss", "threshold"]);
   const { rank, ridge, symmetric = false, loss = "leastSquares", threshold } = options;
-  oneOf("loss", loss, SENSING_LOSSES);
-  if (loss === "huber" && !(threshold !== undefined && threshold > 0 && threshold < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`threshold: expected a number > 0 beside loss huber, in the units of y; got ${threshold}`);
+  oneOf("loss", loss, Object.keys(SENSING_LOSSES));
+  const takes = SENSING_LOSSES[loss];
+  if (takes.threshold && !(threshold !== undefined && threshold > 0 && threshold < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`threshold: expected a number > 0 beside loss ${loss}, in the units of y; got ${threshold}`);
   }
-  if (loss !== "huber" && threshold !== undefined) {
+  if (!takes.threshold && threshold !== undefined) {
     throw new RangeError(`threshold: expected loss huber beside it; got ${loss}`);
   }
-  if (loss === "absolute" && ridge !== undefined && ridge > 0) {
-    throw new RangeError(`ridge: expected 0 beside loss absolute, which takes a rank; got ${ridge}`);
+  if (!takes.ridge && ridge !== undefined && ridge > 0) {
+    throw new RangeError(`ridge: expected 0 beside loss ${loss}, which takes a rank; got ${ridge}`);
   }
   if (symmetric && operator.rows !== operator.columns) {
     throw new RangeError(`symmetric: expected a square matrix; got ${operator.rows}×${operator.columns}`);
