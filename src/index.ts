@@ -19,6 +19,7 @@ export {
   type NoDescentCurveOptions,
   noDescentCurve,
   type PointKind,
+  type RankBound,
   type RestrictedIsometryOptions,
   restrictedIsometry,
   type SecondOrderNonnegativeOptions,

@@ -11,7 +11,7 @@ import { hasCurvature, secondOrder } from "./second-order.ts";
 import { hasConeCurvature, secondOrderNonnegative } from "./second-order-nonnegative.ts";
 
 export type { BestApproximationOptions } from "./best-approximation.ts";
-export type { BestOfRankOptions } from "./best-of-rank.ts";
+export type { BestOfRankOptions, RankBound } from "./best-of-rank.ts";
 export type { Certificate, Claim, ClaimOptions, Evidence, PointKind, Verdict, Witness } from "./certificate.ts";
 export type { DisguisedConvexityOptions } from "./disguised-convexity.ts";
 export type { GloballyOptimalOptions } from "./globally-optimal.ts";

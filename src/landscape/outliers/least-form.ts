@@ -13,6 +13,7 @@ export interface LeastFormOptions {
   readonly mostIterations?: number;
   /** It ends where value and bound are within this share of √p ‖𝒜‖, or where `enough` says so. */
   readonly gap?: number;
+  /** Is what has been found by then all that is asked for. */
   readonly enough?: (found: { value: number; bound: number }) => boolean;
   /** What the multipliers must stay off their ends by, as a share, and an equal share of √p the block beyond the tangent space above 0. */
   readonly margin?: number;

@@ -21,6 +21,7 @@ export interface MeasuredCurve extends PerturbationCurve {
   readonly slope: number;
   /** The γ up to which f is that parabola where `second` is 0. */
   readonly reach: number;
+  /** The point at γ. */
   at(gamma: number): Float64Array;
   /** f(θ) less f at γ, summed term by term. */
   fall(gamma: number): Steps<number>;
