@@ -3,6 +3,7 @@ import { detectOutliers } from "../problem/outliers.ts";
 import type { Problem } from "../problem/problem.ts";
 import { breathe } from "../recover/breathe.ts";
 import { type InlierRefit, inlierRefit, type Places } from "../recover/inlier-refit.ts";
+import { regainedLines } from "../recover/lost-lines.ts";
 import type { RunStep } from "../report/run-report.ts";
 import type { RankTrial } from "../report/separation-facts.ts";
 import { alternatingProjections } from "../solvers/alternating-projections.ts";
@@ -104,7 +105,7 @@ export async function separatedAtRank(
     if (next.criterion < best.criterion) best = next;
   }
   const exact = problem.with({ precision: "float64", rank: best.rank });
-  const refitted = ({ point }: Trial) =>
+  const refitted = (point: Point) =>
     inlierRefit(exact, Float64Array.from(point), {
       places,
       mostIterations,
@@ -114,12 +115,24 @@ export async function separatedAtRank(
       expired: clock.expired,
       observe: ({ iteration, value }) => note("refit", best.rank)(row(iteration, value)),
     });
-  let refit = await refitted(best);
+  let refit = await refitted(best.point);
+  const better = async (point: Point): Promise<boolean> => {
+    const again = await refitted(point);
+    if (again.outliers.indices.length >= refit.outliers.indices.length) return false;
+    refit = again;
+    return true;
+  };
   // A threshold that fell too fast leaves rows behind: all that is theirs then looks wrong.
-  for (let decay = FASTEST; decay < SLOWEST && !clock.expired() && hasLostLine(refit, problem, places); ) {
+  for (let decay = FASTEST; ; ) {
+    for (let found = true; found && !clock.expired(); ) {
+      const { indices, threshold } = refit.outliers;
+      const outliers = { outliers: indices, threshold: Math.max(threshold, ROUGHLY), places };
+      const point = regainedLines(exact, refit.point, outliers);
+      found = point !== undefined && (await better(point));
+    }
+    if (decay >= SLOWEST || clock.expired() || !hasLostLine(refit, problem, places)) break;
     decay = Math.sqrt(decay);
-    const again = await refitted(await tried(best.rank, decay));
-    if (again.outliers.indices.length < refit.outliers.indices.length) refit = again;
+    await better((await tried(best.rank, decay)).point);
   }
   return { rank: best.rank, refit, trials };
 }
