@@ -6,6 +6,8 @@ export interface OutlierOptions {
   readonly noise?: number;
   /** Residuals up to this size are rounding, whatever the spread of the others. Default 0. */
   readonly rounding?: number;
+  /** So many of the smallest say nothing of the spread: a fit brings as many to 0 as it has degrees of freedom. Default 0. */
+  readonly fitted?: number;
 }
 
 /** Which residuals are outliers, and by what rule. */
@@ -41,8 +43,8 @@ const MOST_ROUNDS = 100;
  * @see Rousseeuw & Croux 1993, doi:10.1080/01621459.1993.10476408; Donoho & Johnstone 1994, doi:10.1093/biomet/81.3.425
  */
 export function detectOutliers(residuals: ArrayLike<number>, options: OutlierOptions = {}): Outliers {
-  const { noise: given, rounding = 0 } = options;
-  for (const [name, value] of Object.entries({ noise: given, rounding })) {
+  const { noise: given, rounding = 0, fitted = 0 } = options;
+  for (const [name, value] of Object.entries({ noise: given, rounding, fitted })) {
     if (value !== undefined && !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
       throw new RangeError(`${name}: expected a number ≥ 0; got ${value}`);
     }
@@ -50,7 +52,12 @@ export function detectOutliers(residuals: ArrayLike<number>, options: OutlierOpt
   const p = residuals.length;
   const largest = largestMagnitude(residuals);
   if (!Number.isFinite(largest)) throw new RangeError(`residuals: expected finite numbers; got ${largest}`);
-  const sorted = sortedMagnitudes(residuals);
+  // What could be fitted whole leaves nothing to tell an outlier by.
+  if (given === undefined && fitted > 0 && fitted >= p) {
+    return { indices: new Int32Array(0), noise: 0, threshold: largest };
+  }
+  const sampled = sortedMagnitudes(residuals);
+  const sorted = sampled.subarray(Math.floor((sampled.length * fitted) / Math.max(1, p)));
   const reach = Math.sqrt(2 * Math.log(Math.max(2, p)));
   const noise = given ?? robustDeviation(sorted, reach, rounding);
   const bound = Math.max(reach * noise, rounding);

@@ -76,7 +76,7 @@ async function refitted(
     // Columns that came to nothing are left out on the way.
     const at = exact.with({ rank: run.problem.parametrization.rank });
     const residual = await residualAt(at, run.point);
-    const outliers = detectOutliers(residual, { rounding });
+    const outliers = detectOutliers(residual, { rounding, fitted: at.parametrization.degreesOfFreedom });
     if (before && sameList(before.indices, outliers.indices)) return { run, outliers: before, residual };
     const kept = without(exact.observed.length, outliers.indices);
     if (kept.length === 0) return { run, outliers, residual };

@@ -46,6 +46,16 @@ test("a noise that is given is taken; zeros, one number and nothing at all are n
   expect(Array.from(detectOutliers([0, 0, 0, 0, 0, 3, 0, 0]).indices)).toEqual([5]);
 });
 
+test("what a fit brought to 0 is no measure of the rest", () => {
+  const fitted = 25;
+  const draw = random(4).fork("fitted");
+  const noise = Array.from({ length: 60 }, (_, k) => (k < fitted ? 1e-12 * draw.gaussian() : draw.gaussian()));
+  expect(detectOutliers(noise).indices.length).toBeGreaterThan(30);
+  expect(detectOutliers(noise, { fitted }).indices.length).toBe(0);
+  expect(Array.from(detectOutliers([...noise, 99], { fitted }).indices)).toEqual([60]);
+  for (const all of [61, 100]) expect(detectOutliers([...noise, 99], { fitted: all }).indices.length).toBe(0);
+});
+
 test("what is no number is refused", () => {
   expect(() => detectOutliers([1, Number.NaN])).toThrow("residuals: expected finite numbers; got NaN");
   expect(() => detectOutliers([1], { noise: -1 })).toThrow("noise: expected a number ≥ 0; got -1");

@@ -53,6 +53,27 @@ describe("measurements of which a share is grossly wrong", () => {
     expect(found.verdict).toBe("undecided");
   });
 
+  // The descent fits as many measurements exactly as there are degrees of freedom, here a third of all: they are not the measure.
+  test.for([
+    { measurements: 60, outlierShare: 0.25, rank: 1, searched: 1, seed: 2 },
+    { measurements: 60, outlierShare: 0.2, rank: 1, searched: 1, seed: 7 },
+    { measurements: 120, outlierShare: 0.25, rank: 1, searched: 2, seed: 1 },
+  ])("few for the degrees of freedom, %o: the matrix, and the outliers exactly", async ({ searched, ...few }) => {
+    const { problem, product, outliers } = robustSensing({ shape: [12, 10], ...few });
+    const found = await sense(problem.operator, problem.observed, { rank: searched, loss: "absolute" });
+    expect(found.outliers?.indices).toEqual(outliers);
+    expect(errorOf(found, product)).toBeLessThan(1e-9);
+  });
+
+  test.for([1, 2, 3])("few with noise and none wrong, seed %i: hardly any is set aside", async (seed) => {
+    const { problem } = robustSensing({ shape: [12, 10], rank: 1, measurements: 40, outlierShare: 0, seed });
+    const draw = random(seed);
+    const noisy = problem.observed.map((y) => y + 0.02 * draw.gaussian());
+    const found = await sense(problem.operator, noisy, { rank: 1, loss: "absolute" });
+    expect(found.outliers?.indices.length).toBeLessThan(4);
+    expect(found.certified).toBe(false);
+  });
+
   test("without outliers nothing is set aside, and least squares is the answer", async () => {
     const { problem, product } = planted600(0);
     const found = await sense(problem.operator, problem.observed, { rank: 2, loss: "absolute" });
