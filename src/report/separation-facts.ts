@@ -54,7 +54,10 @@ export interface SeparationFacts {
     /** r(m + n − r). */
     readonly degreesOfFreedom: number;
   };
-  /** ‖L‖_* + μ‖S‖₁ with S = y − L, and the most that it may be above its least; NaN where not known. */
+  /**
+   * ‖L‖_* + μ‖S‖₁ with S = y − L; and the share of it by which it may be above its least, both with the outliers cut to the
+   * largest entry of L, which changes nothing of what is optimal. NaN where not known.
+   */
   readonly pursuit: {
     readonly mu: number;
     readonly objective: number;

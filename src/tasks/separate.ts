@@ -1,5 +1,6 @@
 import { globallyOptimal } from "../certificates/globally-optimal.ts";
 import { identifiability } from "../certificates/identifiability.ts";
+import { largestMagnitude } from "../linalg/norm.ts";
 import { absolute } from "../losses/absolute.ts";
 import { asymmetric } from "../parametrizations/asymmetric.ts";
 import { balanced } from "../problem/balance.ts";
@@ -8,6 +9,7 @@ import { breathe } from "../recover/breathe.ts";
 import { ridge } from "../regularizers/ridge.ts";
 import type { RunStep } from "../report/run-report.ts";
 import type { Observations } from "./completion.ts";
+import { cutOutliers } from "./cut-outliers.ts";
 import { fromArrays } from "./model.ts";
 import { runClock } from "./run-clock.ts";
 import { separatedAtRank } from "./separated-at-rank.ts";
@@ -16,7 +18,7 @@ import { type SeparationData, separationData } from "./separation-data.ts";
 import { separationSettings } from "./separation-settings.ts";
 import { separationFacts } from "./separation-summary.ts";
 
-/** A fit to rounding: inliers that spread less than this share of the data. */
+/** A fit to rounding: inliers that spread less than this share of L, as outliers may be of any size. */
 const EXACT = 1e-10;
 
 /**
@@ -50,8 +52,14 @@ export async function separate(data: Observations, options: SeparateOptions = {}
   const found = await separatedAtRank(problem, given, settings, clock, note);
   const exact = problem.with({ precision: "float64", rank: found.rank });
   const settled = await breathe(balanced(exact, Float64Array.from(found.refit.point), 0));
-  const pursuit = settled.problem.with({
+  const fitted = await breathe(settled.problem.at(settled.point).prediction());
+  const { cut, cutOff } = cutOutliers(observed, fitted, found.refit.outliers);
+  const pursuit = recoveryProblem({
+    operator,
+    observed: cut,
+    loss: absolute(),
     regularizer: ridge({ ridge: Math.sqrt((Math.max(rows, columns) * observed.length) / (rows * columns)) }),
+    parametrization: settled.problem.parametrization,
   });
   const optimality = await breathe(globallyOptimal(pursuit, settled.point, { gap: settings.gap, seed: settings.seed }));
   const determined = found.refit.inliers
@@ -72,8 +80,8 @@ export async function separate(data: Observations, options: SeparateOptions = {}
   const threshold = found.refit.outliers.threshold * unit;
   const sparse = sparseAt(given, found.refit);
   const facts = separationFacts({
-    ...{ given, settings, found, sparse, certificates, trace, settled, verdict, noise, threshold },
-    exact: found.refit.outliers.noise <= EXACT,
+    ...{ given, settings, found, sparse, certificates, cutOff, trace, settled, verdict, noise, threshold },
+    exact: found.refit.outliers.noise <= EXACT * Math.min(1, largestMagnitude(fitted) || 1),
     stopped: clock.expired() && !found.refit.stopped.converged ? clock.reason() : found.refit.stopped,
     seconds: clock.seconds(),
   });

@@ -15,6 +15,8 @@ interface Parts {
   readonly found: SeparatedAtRank;
   readonly settled: Balanced;
   readonly sparse: SparseEntries;
+  /** What the check cut off the outliers, in the given units of the entries. */
+  readonly cutOff: number;
   readonly noise: number;
   readonly threshold: number;
   readonly exact: boolean;
@@ -27,7 +29,7 @@ interface Parts {
 
 /** The facts of a separation, in the data's units. */
 export function separationFacts(parts: Parts): SeparationFacts {
-  const { given, settings, found, settled, sparse, certificates, verdict } = parts;
+  const { given, settings, found, settled, sparse, certificates, cutOff, verdict } = parts;
   const { rows, columns, unit, observed } = given;
   const { refit, rank } = found;
   const outside = new Set(refit.outliers.indices);
@@ -70,7 +72,7 @@ export function separationFacts(parts: Parts): SeparationFacts {
     },
     pursuit: {
       mu: 1 / ridge,
-      objective: (unit * (pursuit.numbers.primal ?? Number.NaN)) / ridge,
+      objective: (unit * ((pursuit.numbers.primal ?? Number.NaN) + cutOff)) / ridge,
       relativeGap: pursuit.quantity,
     },
     singularValues: Array.from(settled.svd.singularValues, (sigma) => sigma * unit),
