@@ -66,7 +66,7 @@ function* bestApproximationAt(
   const undecided = (sentence: string) => certificate("undecided", Number.NaN, gap, sentence);
   if (!isApproximation(problem)) {
     return undecided(
-      "Undecided: only least squares on a matrix observed in full, without ridge and biases, is a best rank-k approximation.",
+      "Undecided: only least squares on a matrix observed in full, without a penalty and biases, is a best rank-k approximation.",
     );
   }
   const residual = yield* problem.at(point).negativeDerivative();
@@ -152,11 +152,13 @@ function divided(g: LinearMap, unit: number): LinearMap {
   };
 }
 
-/** Is least squares the search of a best rank-k approximation: everything observed, no ridge, no biases. */
+/** Is least squares the search of a best rank-k approximation: everything observed, no penalty, no biases. */
 export function isApproximation({ operator, regularizer, parametrization, loss }: Problem): boolean {
   const { mean, rows, columns } = parametrization.biases;
   const full = operator.isometry === true && operator.measurements === operator.rows * operator.columns;
-  return full && regularizer.ridge === 0 && loss.quadratic === true && !(mean || rows || columns);
+  return (
+    full && regularizer.ridge === 0 && regularizer.l1 === 0 && loss.quadratic === true && !(mean || rows || columns)
+  );
 }
 
 /** 2‖C‖‖R‖ + ‖R‖² + Σ max(0, ‖C‖₂² − σ_i²) over the k directions, the missing ones with σ_i = 0. */

@@ -44,7 +44,7 @@ export interface BestOfRankOptions {
 
 /** Does dropping the signs leave a problem that is solved: nonnegative factors, least squares, everything observed, no penalty. */
 export function isSigned(problem: Problem): boolean {
-  return problem.parametrization.nonnegative && problem.regularizer.l1 === 0 && isApproximation(problem);
+  return problem.parametrization.nonnegative && isApproximation(problem);
 }
 
 /**

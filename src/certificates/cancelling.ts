@@ -34,7 +34,7 @@ function* observedPart(problem: Problem, point: Point): Steps<Float64Array> {
 /**
  * What is left of the gradient that no admissible direction has to take. At nonnegative points a positive slope counts for no more than
  * what its number may still fall by, min(slope, stiffness · number), the stiffness of each factor being that of the terms that cancel: it is 0
- * where a number is, and little where the number is nearly 0. It depends neither on the data's units nor on the factors' balance.
+ * where a number is, and little where the number is nearly 0. A number below 0 counts for its way back. It depends neither on the data's units nor on the factors' balance.
  *
  * @see Pang 1986, doi:10.1287/moor.12.3.474, for the natural residual
  */
@@ -48,7 +48,7 @@ export function naturalResidual(problem: Problem, point: Point, gradient: Point,
   for (const side of ["left", "right"] as const) {
     const [x, left, slope, pull, push] = views.map((view) => view[side]);
     const stiffness = stiffnessOf(x, slope, pull, push);
-    for (let k = 0; k < x.length; k++) left[k] = Math.min(left[k], x[k] > 0 ? stiffness * x[k] : 0);
+    for (let k = 0; k < x.length; k++) left[k] = Math.min(left[k], x[k] === 0 ? 0 : stiffness * x[k]);
   }
   return residual;
 }

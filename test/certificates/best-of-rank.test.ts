@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bestOfRank, type Certificate } from "../../src/certificates/index.ts";
+import { bestOfRank, type Certificate, certificates } from "../../src/certificates/index.ts";
 import { finish } from "../../src/kernels/steps.ts";
 import { matrix } from "../../src/linalg/matrix.ts";
 import { random } from "../../src/linalg/random.ts";
@@ -91,4 +91,20 @@ test("nor of factors of any sign", () => {
     parametrization: asymmetric({ rows, columns, rank: 1 }),
   });
   expect(finish(bestOfRank(problem, problem.point())).verdict).toBe("undecided");
+});
+
+test("with a penalty neither it nor the best approximation is asked about", () => {
+  const applies = (regularizer: Regularizer) => {
+    const problem = recoveryProblem({
+      operator: fullObservation({ rows, columns }),
+      observed: a,
+      loss: leastSquares(),
+      regularizer,
+      parametrization: nonnegative({ rows, columns, rank: 2 }),
+    });
+    return [certificates.bestOfRank.applies(problem), certificates.bestApproximation.applies(problem)];
+  };
+  expect(applies(ridge({ ridge: 0 }))).toEqual([true, false]);
+  expect(applies(elasticNet({ l1: 0.1 }))).toEqual([false, false]);
+  expect(applies(ridge({ ridge: 0.1 }))).toEqual([false, false]);
 });

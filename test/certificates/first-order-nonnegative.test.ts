@@ -45,6 +45,13 @@ describe("first order at nonnegative points", () => {
     expect(verdict(problemOf([1, 1]), [1, 1e-8, 1])).toBe("fails");
   });
 
+  test("a number below 0 is not admissible, however flat the objective is there", () => {
+    // uv = 1 exactly, by factors of the wrong sign.
+    expect(verdict(problemOf([1]), [-1, -1])).toBe("fails");
+    expect(verdict(problemOf([1, -1]), [1, -1, 1])).toBe("fails");
+    expect(verdict(problemOf([1, -1]), [1, -1e-9, 1])).toBe("holds");
+  });
+
   test("where nothing was to be fitted a slope is not hidden by its own smallness", () => {
     expect(verdict(problemOf([0, 0]), [0.5, 0.3, 0.7])).toBe("fails");
     expect(verdict(problemOf([0, 0]), [0, 0, 0])).toBe("holds");

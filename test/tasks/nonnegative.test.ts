@@ -49,6 +49,14 @@ describe("parts", () => {
     expect(found.report.headline).toMatch(/^3 nonnegative parts explain/);
   });
 
+  test("beside an exact fit no share of it is told, nor hope of a lower one", async () => {
+    const rows = [1, 0, 3, 1, 0, 3, Number.NaN, Number.NaN, Number.NaN, 2, 0, 1];
+    const { certified, report } = await nonnegative(rows, { rank: 2 }, [4, 3]);
+    expect(certified).toBe(true);
+    expect(report.sentences.join(" ")).toMatch(/The lowest of 3 starts was taken; /);
+    expect(report.sentences.join(" ")).not.toMatch(/above it|may find a lower one/);
+  });
+
   test("the same seed gives the same bits, and every start is in the table of runs", async () => {
     const [first, again] = [
       await nonnegative(noisy, { rank: 3, seed: 4 }),

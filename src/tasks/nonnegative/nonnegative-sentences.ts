@@ -62,7 +62,7 @@ function divergencePerEntry({ problem, objective }: Descended): number {
 }
 
 /** How the ends of the other starts compare: what a local method can say of the landscape. */
-function otherStarts({ runs, objective }: Descended, restarts: number): string[] {
+function otherStarts({ runs, objective, certificate }: Descended, restarts: number): string[] {
   const others = runs.slice(1, 1 + restarts);
   if (others.length === 0) return [];
   const worst = Math.max(...others.map((run) => run.objective));
@@ -71,6 +71,8 @@ function otherStarts({ runs, objective }: Descended, restarts: number): string[]
   if (!(spread > CLOSE)) {
     return [`The lowest of ${starts} was taken; all ended within ${percentText(CLOSE)} of it, as local minima may.`];
   }
+  // Beside the best that there is, others are so much worse that their share of it may be rounding's.
+  if (certificate.verdict === "holds") return [`The lowest of ${starts} was taken; not all ended as low.`];
   return [
     `The lowest of ${starts} was taken; the highest ended ${percentText(spread)} above it: more --restarts may find a lower one.`,
   ];
