@@ -49,6 +49,15 @@ describe("parts", () => {
     expect(found.report.headline).toMatch(/^3 nonnegative parts explain/);
   });
 
+  test("the random starts of neighbouring seeds have none in common", async () => {
+    const ends = async (seed: number) =>
+      (await nonnegative(noisy, { rank: 3, seed, start: "random", restarts: 1 })).runs.map(
+        (run) => run.trace[0].objective,
+      );
+    const [first, second] = [await ends(0), await ends(1)];
+    expect(new Set([...first, ...second]).size).toBe(4);
+  });
+
   test("beside an exact fit no share of it is told, nor hope of a lower one", async () => {
     const rows = [1, 0, 3, 1, 0, 3, Number.NaN, Number.NaN, Number.NaN, 2, 0, 1];
     const { certified, report } = await nonnegative(rows, { rank: 2 }, [4, 3]);

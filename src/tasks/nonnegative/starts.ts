@@ -1,5 +1,6 @@
 import type { Steps } from "../../kernels/steps.ts";
 import { type LowRankMatrix, matrix } from "../../linalg/matrix.ts";
+import { random } from "../../linalg/random.ts";
 import { leastSquares } from "../../losses/least-squares.ts";
 import type { Point } from "../../parametrizations/parametrization.ts";
 import type { Problem } from "../../problem/problem.ts";
@@ -27,7 +28,7 @@ export function nonnegativeStarts(
 ): NamedStart[] {
   const atRandom = Array.from({ length: restarts + (start === "random" ? 1 : 0) }, (_, k) => ({
     name: `random ${k + 1}`,
-    make: () => randomParts(problem, seed + k),
+    make: () => randomParts(problem, seedOf(seed, k)),
   }));
   if (start === "random") return atRandom;
   const first =
@@ -35,6 +36,12 @@ export function nonnegativeStarts(
       ? { name: "NNDSVD", make: () => singularParts(problem, seed) }
       : { name: "given factors", make: () => givenFactors(problem, start) };
   return [first, ...atRandom];
+}
+
+/** The seed of the k-th random start, such that runs of neighbouring seeds have no start in common. */
+function seedOf(seed: number, k: number): number {
+  const own = random(seed).fork(`start ${k}`);
+  return k === 0 ? seed : own.integer(2 ** 53);
 }
 
 /** The spectral start of the same data under least squares: other losses may be infinite at X = 0. */
