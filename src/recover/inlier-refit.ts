@@ -47,8 +47,9 @@ const FALL = 1 / 30;
 /** A fit to a set that will change need not be finished: the fall of f a sweep, as a share, at which it ends. */
 const ROUGH = 1e-4;
 const FINE = 1e-9;
-/** The share of the measurements up to which a set that changes is nearly settled. */
+/** The shares of the measurements up to which a set that changes is nearly settled, and settled where there is noise: some entry is always at the line. */
 const NEARLY = 1e-3;
+const SETTLED = 1e-5;
 
 /**
  * Finds the outliers of a fit to single entries, fits the rest by least squares, and again from there, until the
@@ -58,8 +59,7 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
   const { places, mostIterations, expired, observe } = options;
   const { rows, columns, rank } = problem.parametrization;
   const residualAt = async (point: Point) => {
-    const x = await breathe(problem.at(point).prediction());
-    return x.map((value, k) => problem.observed[k] - value);
+    return misfit(problem.observed, await breathe(problem.at(point).prediction()));
   };
   let point = start;
   let residual = await residualAt(point);
@@ -79,12 +79,12 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
     const operator = entrySampling({
       rows,
       columns,
-      rowIndex: kept.map(places.row),
-      columnIndex: kept.map(places.column),
+      rowIndex: indicesOf(kept, places.row),
+      columnIndex: indicesOf(kept, places.column),
     });
     const fitted = recoveryProblem({
       operator,
-      observed: operator.measure(Float64Array.from(kept, (k) => problem.observed[k])),
+      observed: operator.measure(gathered(problem.observed, kept)),
       loss: leastSquares(),
       regularizer: ridge({ ridge: 0 }),
       parametrization: asymmetric({ rows, columns, rank }),
@@ -105,11 +105,33 @@ export async function inlierRefit(problem: Problem, start: Point, options: Inlie
     const finished = tolerance === FINE || descended.stopped.rule.startsWith("residualBelow");
     outliers = next;
     if (changed <= NEARLY * problem.observed.length) tolerance = FINE;
-    if (changed === 0 && finished && (next.threshold > rounding || rounding <= (options.rounding ?? 0))) {
+    const noisy = next.threshold > rounding;
+    const settled = changed <= (noisy ? SETTLED * problem.observed.length : 0);
+    if (settled && finished && (noisy || rounding <= (options.rounding ?? 0))) {
       refits += 1;
       return end(descended.stopped.rule, descended.stopped.converged);
     }
   }
+}
+
+// Loops over all measurements stand outside the asynchronous function, in which they are many times slower.
+
+function misfit(observed: Float64Array, prediction: Float64Array): Float64Array {
+  const left = new Float64Array(observed.length);
+  for (let k = 0; k < left.length; k++) left[k] = observed[k] - prediction[k];
+  return left;
+}
+
+function indicesOf(list: Int32Array, indexOf: (k: number) => number): Int32Array {
+  const indices = new Int32Array(list.length);
+  for (let k = 0; k < list.length; k++) indices[k] = indexOf(list[k]);
+  return indices;
+}
+
+function gathered(values: Float64Array, list: Int32Array): Float64Array {
+  const some = new Float64Array(list.length);
+  for (let k = 0; k < list.length; k++) some[k] = values[list[k]];
+  return some;
 }
 
 /** How many numbers are in one ascending list alone. */

@@ -122,15 +122,15 @@ export async function separatedAtRank(
     refit = again;
     return true;
   };
-  // A threshold that fell too fast leaves rows behind: all that is theirs then looks wrong.
   for (let decay = FASTEST; ; ) {
     for (let found = true; found && !clock.expired(); ) {
       const { indices, threshold } = refit.outliers;
       const outliers = { outliers: indices, threshold: Math.max(threshold, ROUGHLY), places };
       const point = regainedLines(exact, refit.point, outliers);
-      found = point !== undefined && (await better(point));
+      found = point !== undefined && (await better(point)) && best.noise === 0;
     }
-    if (decay >= SLOWEST || clock.expired() || !hasLostLine(refit, problem, places)) break;
+    // A threshold that fell too fast leaves rows behind: all that is theirs then looks wrong. Under noise some rows are.
+    if (best.noise > 0 || decay >= SLOWEST || clock.expired() || !hasLostLine(refit, problem, places)) break;
     decay = Math.sqrt(decay);
     await better((await tried(best.rank, decay)).point);
   }
