@@ -79,7 +79,7 @@ export function plan(options: PlanOptions): SamplingPlan {
     breakdown,
     next,
     sentences: [
-      ...(distinct === undefined ? [] : [sizeSentence(distinct, freedom, outlierShare)]),
+      ...(distinct === undefined ? [] : [sizeSentence(measurements!, distinct, freedom, outlierShare)]),
       ...(truth?.sentences ?? []),
       ...(next ? [`${numberText(next.more)} more measurements would make it ${WORDS[next.regime]}.`] : []),
       ...(breakdown !== undefined && outlierShare > 0 ? [breakdownSentence(breakdown)] : []),
@@ -87,9 +87,10 @@ export function plan(options: PlanOptions): SamplingPlan {
   };
 }
 
-function sizeSentence(distinct: number, freedom: number, outlierShare: number): string {
+function sizeSentence(measurements: number, distinct: number, freedom: number, outlierShare: number): string {
   const kept = (1 - outlierShare) * distinct;
-  const numbers = `${numberText(Math.round(distinct))} measurements are ${numberText(distinct / freedom, 3)} times the ${numberText(freedom)} degrees of freedom`;
+  const mirrored = distinct < measurements ? `, ${numberText(Math.round(distinct))} without mirror images,` : "";
+  const numbers = `${numberText(measurements)} measurements${mirrored} are ${numberText(distinct / freedom, 3)} times the ${numberText(freedom)} degrees of freedom`;
   if (distinct < freedom) return `${numbers}: too few, whatever the method.`;
   if (kept < freedom) return `${numbers}, but without the outliers too few are left, whatever the method.`;
   return `${numbers}${outlierShare > 0 ? `, ${numberText(kept / freedom, 3)} times without the outliers` : ""}.`;

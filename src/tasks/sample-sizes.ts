@@ -54,7 +54,7 @@ export function sampleSizes(sampled: Sampled): SampleSize[] {
   const entries = (count: number) =>
     Math.min(rows * columns, Math.ceil(symmetric ? (count * 2 * rows) / (rows + 1) : count));
   return [
-    least,
+    { ...least, measurements: entries(freedom) },
     {
       name: "entries in every line",
       measurements: entriesInEveryLine(rows, columns, rank),

@@ -83,3 +83,12 @@ test.for([
 ] as const)("%j is told", ([options, message]) => {
   expect(() => plan({ rows: 6, columns: 4, ...options } as never)).toThrow(message);
 });
+
+test("entries of a symmetric matrix: the sentence and the table count alike", () => {
+  const size = { rows: 100, columns: 100, rank: 2, symmetric: true, model: "completion" } as const;
+  const { sentences, leastSquares, oversampling } = plan({ ...size, measurements: 300 });
+  expect(sentences[0]).toContain("300 measurements, 152 without mirror images, are 0.761 times the 199");
+  expect(oversampling).toBeLessThan(1);
+  expect(leastSquares[0].measurements).toBeGreaterThan(300);
+  expect(plan({ ...size, measurements: leastSquares[0].measurements }).oversampling).toBeCloseTo(1, 2);
+});
