@@ -80,7 +80,10 @@ export function* kinkDual({ problem, svd, point }: Balanced, seed: number): Step
       width = cut.count;
       if (width > 0) parts.push(cut);
       if (width === followed.columns && width < MOST && width < operator.rows && width < operator.columns) {
-        followed = beside(followed, gaussians(problem, Math.min(width, MOST - width), seed + step + 1));
+        followed = beside(
+          followed,
+          gaussians(problem, Math.min(width, MOST - width), (seed + step + 1) % Number.MAX_SAFE_INTEGER),
+        );
       }
     }
     if (missed <= TANGENT && width === 0) break;

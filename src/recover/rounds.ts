@@ -121,6 +121,7 @@ export async function* rounds<P extends Problem>(
   let exits = options.mostEscapes ?? 5;
   let done = 0;
   let relativeGap = Number.NaN;
+  const seedOf = (round: number) => (seed + round) % Number.MAX_SAFE_INTEGER;
   for (let round = 1; ; round++) {
     const observe = (trial: boolean) => {
       const [before, rank] = [done, plan.rank()];
@@ -133,7 +134,7 @@ export async function* rounds<P extends Problem>(
     const reached = await breathe(withoutNegligible(stretch));
     const { problem, point } = reached;
     const value = await breathe(problem.at(point).value());
-    const certificate = await breathe(certifyRound(reached, { gap, seed: seed + round }));
+    const certificate = await breathe(certifyRound(reached, { gap, seed: seedOf(round) }));
     relativeGap = certificate.quantity;
     const { iterations, stopped: descended } = stretch;
     const common = { round, problem, point, value, iterations, descended, certificate, further: [] };
@@ -166,7 +167,7 @@ export async function* rounds<P extends Problem>(
     const { jumps, certificates, taken } = await waysOut(
       { ...standpoint(reached, stretch), value, certificate },
       {
-        ...{ escapes, gap, seed: seed + round },
+        ...{ escapes, gap, seed: seedOf(round) },
         expired: () => left <= 0 || expired(),
         async descend(from, until) {
           const options = { start: from.start, mostIterations: left, expired, observe: observe(true), until };

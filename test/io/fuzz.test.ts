@@ -7,7 +7,9 @@ import { scratch } from "./scratch.ts";
 
 const seed = 20261121;
 const { file } = scratch();
-const fixtures = readdirSync("test/fixtures/io").filter((name) => !name.endsWith(".py"));
+const fixtures = readdirSync("test/fixtures/io", { withFileTypes: true })
+  .filter((entry) => entry.isFile() && !entry.name.endsWith(".py"))
+  .map(({ name }) => name);
 const texts: Record<string, string> = {
   "triplets.csv": "user,item,rating,time\n1,10,4.5,964982703\n1,20,-3e-2,964982224\n22,10,5,964981247\n",
   "quoted.csv": '"a b";"c;""d""";1.5\n"a b";e;2\nf;"g\nh";3\n',
