@@ -13,7 +13,6 @@ export type {
 export { estimatedRidges } from "./estimated-ridges.ts";
 export { factor } from "./factor.ts";
 export type { Factorization, FactorOptions, LeadingSvd, MatrixData, NonnegativeLoss, Parts } from "./factoring.ts";
-export type { FrameLayout } from "./frame-pictures.ts";
 export { type InspectOptions, type InspectProgress, inspect } from "./inspect.ts";
 export { fromArrays, type Model, type ModelArrays } from "./model.ts";
 export { type PlanOptions, plan, type SamplingPlan } from "./plan.ts";
@@ -29,5 +28,6 @@ export type {
   StartChoice,
 } from "./sensing.ts";
 export { separate } from "./separate.ts";
-export type { SeparateOptions, Separation, SeparationProgress, SparseEntries } from "./separation.ts";
-export { type SeparationAbout, separationReport } from "./separation-report.ts";
+export type { FrameLayout } from "./separation/frame-pictures.ts";
+export type { SeparateOptions, Separation, SeparationProgress, SparseEntries } from "./separation/separation.ts";
+export { type SeparationAbout, separationReport } from "./separation/separation-report.ts";

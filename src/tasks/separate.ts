@@ -9,14 +9,14 @@ import { breathe } from "../recover/breathe.ts";
 import { ridge } from "../regularizers/ridge.ts";
 import type { RunStep } from "../report/run-report.ts";
 import type { Observations } from "./completion.ts";
-import { cutOutliers } from "./cut-outliers.ts";
 import { fromArrays } from "./model.ts";
 import { runClock } from "./run-clock.ts";
-import { separatedAtRank } from "./separated-at-rank.ts";
-import type { SeparateOptions, Separation, SparseEntries } from "./separation.ts";
-import { type SeparationData, separationData } from "./separation-data.ts";
-import { separationSettings } from "./separation-settings.ts";
-import { separationFacts } from "./separation-summary.ts";
+import { cutOutliers } from "./separation/cut-outliers.ts";
+import { separatedAtRank } from "./separation/separated-at-rank.ts";
+import type { SeparateOptions, Separation, SparseEntries } from "./separation/separation.ts";
+import { type SeparationData, separationData } from "./separation/separation-data.ts";
+import { separationSettings } from "./separation/separation-settings.ts";
+import { separationFacts } from "./separation/separation-summary.ts";
 
 /** A fit to rounding: inliers that spread less than this share of L, as outliers may be of any size. */
 const EXACT = 1e-10;

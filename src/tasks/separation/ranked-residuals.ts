@@ -1,7 +1,7 @@
-import type { Steps } from "../kernels/steps.ts";
-import type { Matrix } from "../linalg/matrix.ts";
-import type { RankedResidual } from "../report/separation-report.ts";
-import type { Entries } from "./entries.ts";
+import type { Steps } from "../../kernels/steps.ts";
+import type { Matrix } from "../../linalg/matrix.ts";
+import type { RankedResidual } from "../../report/separation-report.ts";
+import type { Entries } from "../entries.ts";
 
 /** Sizes from the largest residual down to this share of it; below it all is rounding. */
 const LEAST = 1e-17;

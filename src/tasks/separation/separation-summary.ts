@@ -1,8 +1,8 @@
-import type { Certificate, Verdict } from "../certificates/certificate.ts";
-import { largestMagnitude, norm } from "../linalg/norm.ts";
-import type { Balanced } from "../problem/balance.ts";
-import type { RunStep } from "../report/run-report.ts";
-import type { SeparationFacts } from "../report/separation-facts.ts";
+import type { Certificate, Verdict } from "../../certificates/certificate.ts";
+import { largestMagnitude, norm } from "../../linalg/norm.ts";
+import type { Balanced } from "../../problem/balance.ts";
+import type { RunStep } from "../../report/run-report.ts";
+import type { SeparationFacts } from "../../report/separation-facts.ts";
 import type { SeparatedAtRank } from "./separated-at-rank.ts";
 import type { SparseEntries } from "./separation.ts";
 import type { SeparationData } from "./separation-data.ts";

@@ -1,6 +1,6 @@
-import type { Matrix } from "../linalg/matrix.ts";
-import type { SeparationReport } from "../report/separation-report.ts";
-import type { Entries } from "./entries.ts";
+import type { Matrix } from "../../linalg/matrix.ts";
+import type { SeparationReport } from "../../report/separation-report.ts";
+import type { Entries } from "../entries.ts";
 import type { SparseEntries } from "./separation.ts";
 
 /** The most blocks along a side. */

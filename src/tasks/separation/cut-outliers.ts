@@ -1,4 +1,4 @@
-import type { Outliers } from "../problem/outliers.ts";
+import type { Outliers } from "../../problem/outliers.ts";
 
 /**
  * The entries with every outlier cut to the largest entry of L, and the sum of what was cut off. By how much an outlier is off

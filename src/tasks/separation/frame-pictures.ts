@@ -1,6 +1,6 @@
-import type { Matrix } from "../linalg/matrix.ts";
-import type { FramePicture, SeparationReport } from "../report/separation-report.ts";
-import type { Entries } from "./entries.ts";
+import type { Matrix } from "../../linalg/matrix.ts";
+import type { FramePicture, SeparationReport } from "../../report/separation-report.ts";
+import type { Entries } from "../entries.ts";
 import type { SparseEntries } from "./separation.ts";
 
 /** How the columns of a matrix are frames of a video, and its rows their pixels, line by line. */

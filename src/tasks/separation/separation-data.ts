@@ -1,9 +1,9 @@
-import { entrySampling } from "../operators/entry-sampling.ts";
-import { fullObservation } from "../operators/full-observation.ts";
-import type { MeasurementOperator } from "../operators/operator.ts";
-import type { Places } from "../recover/inlier-refit.ts";
-import type { Observations } from "./completion.ts";
-import { entriesOf } from "./entries.ts";
+import { entrySampling } from "../../operators/entry-sampling.ts";
+import { fullObservation } from "../../operators/full-observation.ts";
+import type { MeasurementOperator } from "../../operators/operator.ts";
+import type { Places } from "../../recover/inlier-refit.ts";
+import type { Observations } from "../completion.ts";
+import { entriesOf } from "../entries.ts";
 
 /** What a separation is made from: the observed entries in row-major order, in units of about their size. */
 export interface SeparationData {

@@ -1,9 +1,9 @@
-import { breathe } from "../recover/breathe.ts";
-import type { OutlierLine, SeparationReport } from "../report/separation-report.ts";
-import { separationWords } from "../report/separation-words.ts";
-import { version } from "../version.ts";
-import type { Observations } from "./completion.ts";
-import { entriesOf } from "./entries.ts";
+import { breathe } from "../../recover/breathe.ts";
+import type { OutlierLine, SeparationReport } from "../../report/separation-report.ts";
+import { separationWords } from "../../report/separation-words.ts";
+import { version } from "../../version.ts";
+import type { Observations } from "../completion.ts";
+import { entriesOf } from "../entries.ts";
 import { type FrameLayout, framePictures } from "./frame-pictures.ts";
 import { rankedResiduals } from "./ranked-residuals.ts";
 import type { Separation } from "./separation.ts";

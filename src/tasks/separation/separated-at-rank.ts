@@ -1,15 +1,15 @@
-import type { Point } from "../parametrizations/parametrization.ts";
-import { detectOutliers } from "../problem/outliers.ts";
-import type { Problem } from "../problem/problem.ts";
-import { breathe } from "../recover/breathe.ts";
-import { type InlierRefit, inlierRefit, type Places } from "../recover/inlier-refit.ts";
-import { regainedLines } from "../recover/lost-lines.ts";
-import type { RunStep } from "../report/run-report.ts";
-import type { RankTrial } from "../report/separation-facts.ts";
-import { alternatingProjections } from "../solvers/alternating-projections.ts";
-import { solve } from "../solvers/solve.ts";
-import { afterIterations, type StoppingRule, when } from "../solvers/stopping.ts";
-import type { RunClock } from "./run-clock.ts";
+import type { Point } from "../../parametrizations/parametrization.ts";
+import { detectOutliers } from "../../problem/outliers.ts";
+import type { Problem } from "../../problem/problem.ts";
+import { breathe } from "../../recover/breathe.ts";
+import { type InlierRefit, inlierRefit, type Places } from "../../recover/inlier-refit.ts";
+import { regainedLines } from "../../recover/lost-lines.ts";
+import type { RunStep } from "../../report/run-report.ts";
+import type { RankTrial } from "../../report/separation-facts.ts";
+import { alternatingProjections } from "../../solvers/alternating-projections.ts";
+import { solve } from "../../solvers/solve.ts";
+import { afterIterations, type StoppingRule, when } from "../../solvers/stopping.ts";
+import type { RunClock } from "../run-clock.ts";
 import type { SeparationData } from "./separation-data.ts";
 import type { SeparationSettings } from "./separation-settings.ts";
 

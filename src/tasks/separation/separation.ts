@@ -1,7 +1,7 @@
-import type { Certificate, Verdict } from "../certificates/certificate.ts";
-import type { RunStep } from "../report/run-report.ts";
-import type { RankTrial, SeparationFacts } from "../report/separation-facts.ts";
-import type { Model } from "./model.ts";
+import type { Certificate, Verdict } from "../../certificates/certificate.ts";
+import type { RunStep } from "../../report/run-report.ts";
+import type { RankTrial, SeparationFacts } from "../../report/separation-facts.ts";
+import type { Model } from "../model.ts";
 
 /** Settings of a separation; nothing about the outliers need be known. */
 export interface SeparateOptions {
