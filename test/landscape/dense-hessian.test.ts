@@ -26,7 +26,9 @@ test.for(Object.entries(parametrizations))(
       regularizer: ridge({ ridge: parametrization.factored ? 0.3 : 0 }),
       parametrization,
     });
-    const point = pointOf(parametrization, draw);
+    const drawn = pointOf(parametrization, draw);
+    // Off the boundary, where steps to both sides are admissible.
+    const point = parametrization.nonnegative ? drawn.map((x) => x + 0.1) : drawn;
     const hessian = finish(denseHessian(problem, point));
     const size = parametrization.dimension;
     expect([hessian.rows, hessian.columns]).toEqual([size, size]);
