@@ -36,10 +36,9 @@ export function regainedLines(
   const { rows, columns, rank } = parametrization;
   const next = Float64Array.from(point);
   const { left, right } = parametrization.parts(next);
-  const [lostRows, lostColumns] = [
-    lostLines(observed.length, outliers, places.row, rows),
-    lostLines(observed.length, outliers, places.column, columns),
-  ];
+  const linesOf = (lineOf: (k: number) => number, count: number) =>
+    withEntries(lostLines(observed.length, outliers, { lineOf, count, share: LOST }), observed.length, lineOf);
+  const [lostRows, lostColumns] = [linesOf(places.row, rows), linesOf(places.column, columns)];
   const lost = {
     row: new Set(lostRows.map(({ index }) => index)),
     column: new Set(lostColumns.map(({ index }) => index)),
@@ -64,13 +63,23 @@ export function regainedLines(
   return regained ? next : undefined;
 }
 
-/** The lines more than `LOST` of whose entries are outliers. */
-function lostLines(p: number, outliers: Int32Array, lineOf: (k: number) => number, count: number): Line[] {
-  const lines = Array.from({ length: count }, (_, index): Line => ({ index, entries: [] }));
-  for (let k = 0; k < p; k++) lines[lineOf(k)].entries.push(k);
-  const wrong = new Int32Array(count);
+/** The rows (or columns) more than a share of whose entries count as outliers. */
+export function lostLines(
+  p: number,
+  outliers: Int32Array,
+  { lineOf, count, share }: { lineOf: (k: number) => number; count: number; share: number },
+): number[] {
+  const [seen, wrong] = [new Int32Array(count), new Int32Array(count)];
+  for (let k = 0; k < p; k++) seen[lineOf(k)] += 1;
   for (const k of outliers) wrong[lineOf(k)] += 1;
-  return lines.filter(({ index, entries }) => wrong[index] > LOST * entries.length);
+  return Array.from(seen.keys()).filter((index) => wrong[index] > share * seen[index]);
+}
+
+/** Some lines with their entries. */
+function withEntries(lines: readonly number[], p: number, lineOf: (k: number) => number): Line[] {
+  const found = new Map(lines.map((index) => [index, { index, entries: [] as number[] }]));
+  if (found.size > 0) for (let k = 0; k < p; k++) found.get(lineOf(k))?.entries.push(k);
+  return [...found.values()];
 }
 
 /** yₖ ≈ ⟨u, row `at[k]` of `other`⟩. */

@@ -3,7 +3,7 @@ import { detectOutliers } from "../../problem/outliers.ts";
 import type { Problem } from "../../problem/problem.ts";
 import { breathe } from "../../recover/breathe.ts";
 import { type InlierRefit, inlierRefit, type Places } from "../../recover/inlier-refit.ts";
-import { regainedLines } from "../../recover/lost-lines.ts";
+import { lostLines, regainedLines } from "../../recover/lost-lines.ts";
 import type { RunStep } from "../../report/run-report.ts";
 import type { RankTrial } from "../../report/separation-facts.ts";
 import { alternatingProjections } from "../../solvers/alternating-projections.ts";
@@ -139,15 +139,9 @@ export async function separatedAtRank(
 
 /** Is there a row or column of which more than half is outliers. */
 function hasLostLine({ outliers }: InlierRefit, { operator, observed }: Problem, { row, column }: Places): boolean {
-  const lines = [
-    { of: row, wrong: new Int32Array(operator.rows), seen: new Int32Array(operator.rows) },
-    { of: column, wrong: new Int32Array(operator.columns), seen: new Int32Array(operator.columns) },
-  ];
-  return lines.some(({ of, wrong, seen }) => {
-    for (let k = 0; k < observed.length; k++) seen[of(k)] += 1;
-    for (const k of outliers.indices) wrong[of(k)] += 1;
-    return wrong.some((count, i) => 2 * count > seen[i]);
-  });
+  const isLost = (lineOf: (k: number) => number, count: number) =>
+    lostLines(observed.length, outliers.indices, { lineOf, count, share: 0.5 }).length > 0;
+  return isLost(row, operator.rows) || isLost(column, operator.columns);
 }
 
 /** Where the threshold, which the solver gives as its step, stays, or all but outliers is fitted. */
